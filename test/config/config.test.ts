@@ -3,10 +3,9 @@ import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { ConfigError } from '../../src/config/schema.ts'
 import { ownUrl, readSetup } from '../../src/runtime/setup/setup.ts'
 import { SANDBOX_CONFIG, SANDBOX_SECRETS } from '../../src/sandbox/configuration.ts'
-import { ADAPTERS, readConfig } from '../support/adapters.ts'
+import { ADAPTERS, problemsOf, readConfig } from '../support/adapters.ts'
 
 const EXAMPLE = JSON.parse(readFileSync('postern.config.example.json', 'utf8'))
 const ENV = {
@@ -41,15 +40,7 @@ const spoiled = (spoil: (config: Draft) => void) => {
   return config
 }
 
-const problemsOf = (config: unknown, env: Record<string, string> = ENV): readonly string[] => {
-  try {
-    readConfig(config, env)
-  } catch (error) {
-    if (error instanceof ConfigError) return error.problems
-    throw error
-  }
-  return []
-}
+const problems = (config: unknown, env: Record<string, string> = ENV) => problemsOf(config, env)
 
 describe('a configuration', () => {
   it('sets each key’s request rate, and whether metrics are public', () => {
@@ -66,13 +57,13 @@ describe('a configuration', () => {
       metrics: false,
     })
     own.rateLimit = { perSecond: 0 }
-    expect(problemsOf(own).join()).toContain('rateLimit.perSecond')
+    expect(problems(own).join()).toContain('rateLimit.perSecond')
   })
 
   it('has no sender on an unknown channel', () => {
     const unknown = structuredClone(EXAMPLE)
     unknown.organisations[0].lines[0].senders[0].address = 'rcs:+15550001111'
-    expect(problemsOf(unknown)).toEqual([
+    expect(problems(unknown)).toEqual([
       'organisations[0].lines[0].senders[0].address: expected whatsapp:+… or sms:+… (E.164)',
     ])
   })
@@ -180,7 +171,7 @@ describe('a configuration', () => {
       "connections.phones: sandbox and real connections can't be mixed",
     ],
   ])('names the path of %s', (_, config, problem) => {
-    expect(problemsOf(config)).toEqual([problem])
+    expect(problems(config)).toEqual([problem])
   })
 
   it.each([
@@ -276,7 +267,7 @@ describe('a configuration', () => {
       'organisations[0].crm: there is no connection "toString"',
     ],
   ])('says what was expected of %s', (_, config, problem) => {
-    expect(problemsOf(config)).toEqual([problem])
+    expect(problems(config)).toEqual([problem])
   })
 
   it.each(['en', 'de-AT', 'pt_BR', 'it', 'fil'])('has the locale %s', (locale) => {
@@ -284,7 +275,7 @@ describe('a configuration', () => {
       draft.organisations[0].locale = locale
       draft.organisations[0].lines[0].locale = locale
     })
-    expect(problemsOf(config)).toEqual([])
+    expect(problems(config)).toEqual([])
   })
 
   it.each(['xx', 'english', 'es-', ''])('rejects "%s" as a locale', (locale) => {
@@ -292,7 +283,7 @@ describe('a configuration', () => {
       draft.organisations[0].locale = locale
       draft.organisations[0].lines[0].locale = locale
     })
-    expect(problemsOf(config)).toEqual([
+    expect(problems(config)).toEqual([
       'organisations[0].locale: expected a language, such as en, de, es-MX or pt_BR',
       'organisations[0].lines[0].locale: expected a language, such as en, de, es-MX or pt_BR',
     ])
@@ -311,12 +302,12 @@ describe('a configuration', () => {
       })
 
     it('passes with one key or several', () => {
-      expect(problemsOf(withAccount({ publicKey: [KEY, KEY] }))).toEqual([])
-      expect(problemsOf(withAccount({}))).toEqual([])
+      expect(problems(withAccount({ publicKey: [KEY, KEY] }))).toEqual([])
+      expect(problems(withAccount({}))).toEqual([])
     })
 
     it('says what is missing', () => {
-      expect(problemsOf(withAccount({ apiKey: undefined, publicKey: undefined }))).toEqual([
+      expect(problems(withAccount({ apiKey: undefined, publicKey: undefined }))).toEqual([
         'connections.t.apiKey: is missing',
         'connections.t.publicKey: is missing',
       ])
@@ -327,7 +318,7 @@ describe('a configuration', () => {
       [{ publicKey: [] }, 'connections.t.publicKey: expected a list of at least 1'],
       [{ publicKey: [7] }, 'connections.t.publicKey[0]: expected text'],
     ])('says what was expected of %j', (account, problem) => {
-      expect(problemsOf(withAccount(account))).toEqual([problem])
+      expect(problems(withAccount(account))).toEqual([problem])
     })
   })
 
@@ -335,7 +326,7 @@ describe('a configuration', () => {
     const config = spoiled((draft) => {
       draft.connections.bare = { adapter: name }
     })
-    const about = problemsOf(config).filter((problem) => problem.startsWith('connections.bare.'))
+    const about = problems(config).filter((problem) => problem.startsWith('connections.bare.'))
     expect(about.filter((problem) => !problem.endsWith(': is missing'))).toEqual([])
     // A simulated connection needs no settings.
     expect(about.length > 0).toBe(!name.startsWith('sandbox'))
@@ -346,7 +337,7 @@ describe('a configuration', () => {
       draft.connections['acme-crm'].secret = undefined
       draft.organisations[0].crm = undefined
     })
-    expect(problemsOf(config)).toEqual([
+    expect(problems(config)).toEqual([
       'connections.acme-crm.secret: is missing',
       'organisations[0].crm: is missing',
     ])
@@ -356,14 +347,14 @@ describe('a configuration', () => {
     const config = spoiled((draft) => {
       draft.organisations[0].lines[0].senders[0].address = '+15550001111'
     })
-    expect(problemsOf(config, { ...ENV, CRM_SECRET: '' })).toEqual([
+    expect(problems(config, { ...ENV, CRM_SECRET: '' })).toEqual([
       'organisations[0].lines[0].senders[0].address: expected whatsapp:+… or sms:+… (E.164)',
       'connections.acme-crm.secret: the environment variable CRM_SECRET is not set',
     ])
   })
 
   it('names the variable of a missing secret', () => {
-    expect(problemsOf(EXAMPLE, { ...ENV, CRM_SECRET: '' })).toEqual([
+    expect(problems(EXAMPLE, { ...ENV, CRM_SECRET: '' })).toEqual([
       'connections.acme-crm.secret: the environment variable CRM_SECRET is not set',
     ])
   })
@@ -373,7 +364,7 @@ describe('a configuration', () => {
       draft.connections['acme-crm'].secret = 'hunter2'
       draft.connections['acme-twilio'].authTokens = ['hunter3']
     })
-    expect(problemsOf(config).join()).not.toMatch(/hunter/)
+    expect(problems(config).join()).not.toMatch(/hunter/)
   })
 
   it('lets a line and a sender override one rule and keep the others', () => {
@@ -463,7 +454,7 @@ describe('a CRM that uses Twilio’s API', () => {
       `connections.espo.messagingServices.${SERVICE}: acme has no line "sales"`,
     ],
   ])('is not configured with %s', (_, config, problem) => {
-    expect(problemsOf(config, env)).toEqual([problem])
+    expect(problems(config, env)).toEqual([problem])
   })
 })
 

@@ -19,6 +19,7 @@ import { openSandbox, type Sandbox } from '../../src/sandbox/sandbox.ts'
 import { createLog } from '../../src/telemetry/log.ts'
 import { readConfig } from '../support/adapters.ts'
 import { buildGateway } from '../support/build.ts'
+import { organisationOf, WEBHOOK } from '../support/configuration.ts'
 import { ACME, FACE, PLANTED, PUBLIC_URL, SECRETS, ZEN } from './planted.ts'
 import { signedBy } from './signed.ts'
 
@@ -143,19 +144,13 @@ const twilio = (accountSid: string, env: string) => ({
   accountSid,
   authTokens: [{ env }],
 })
-const webhook = (env: string) => ({
-  adapter: 'webhook',
-  url: 'https://crm.example.com/hooks',
-  secret: { env },
-})
-
 const CONFIG = {
   publicUrl: PUBLIC_URL,
   connections: {
     'acme-twilio': twilio(ACME.account, 'ACME_TOKEN'),
     'zen-twilio': twilio(ZEN.account, 'ZEN_TOKEN'),
-    'acme-crm': webhook('ACME_CRM'),
-    'zen-crm': webhook('ZEN_CRM'),
+    'acme-crm': { ...WEBHOOK, secret: { env: 'ACME_CRM' } },
+    'zen-crm': { ...WEBHOOK, secret: { env: 'ZEN_CRM' } },
     'zen-face': {
       adapter: 'twilio-api',
       accountSid: FACE,
@@ -163,35 +158,19 @@ const CONFIG = {
     },
   },
   organisations: [
-    {
-      id: 'acme',
-      name: 'Acme Wealth',
+    organisationOf({
       apiKeys: [{ env: 'ACME_KEY' }],
-      crm: 'acme-crm',
       policy: { flow: 'disclaimer', optInTemplate: 'opt_in_request' },
-      lines: [
-        {
-          id: 'advisory',
-          name: 'Advisory',
-          senders: [
-            { address: ACME.whatsapp, connection: 'acme-twilio' },
-            { address: ACME.sms, connection: 'acme-twilio' },
-          ],
-        },
-      ],
-    },
-    {
+      senders: [ACME.whatsapp, ACME.sms],
+    }),
+    organisationOf({
       id: 'zen',
       name: 'Zen Garden',
       apiKeys: [{ env: 'ZEN_KEY' }],
       crm: ['zen-crm', 'zen-face'],
-      lines: [
-        {
-          id: 'plants',
-          name: 'Plants',
-          senders: [{ address: ZEN.whatsapp, connection: 'zen-twilio' }],
-        },
-      ],
-    },
+      line: { id: 'plants', name: 'Plants' },
+      connection: 'zen-twilio',
+      senders: [ZEN.whatsapp],
+    }),
   ],
 }

@@ -5,59 +5,23 @@ import type { Webhook } from '../../src/ports/side.ts'
 import { createApp } from '../../src/runtime/app.ts'
 import { createLog } from '../../src/telemetry/log.ts'
 import { buildGateway } from '../support/build.ts'
+import { configOf, SECRETS } from '../support/configuration.ts'
 import * as meta from '../support/provider/meta.ts'
 import * as telnyx from '../support/provider/telnyx.ts'
 
 const lines: string[] = []
-const ENV = {
-  META_TOKEN: meta.ACCOUNT.accessToken,
-  META_SECRET: meta.ACCOUNT.appSecrets[0],
-  META_VERIFY: meta.ACCOUNT.verifyToken,
-  TELNYX: telnyx.ACCOUNT.apiKey,
-  KEY: 'the-api-key-of-acme-0123456789',
-  CRM: `whsec_${btoa('thirty-two bytes of crm secrets!')}`,
-}
+const ENV = { ...SECRETS, ...meta.SECRETS, ...telnyx.SECRETS }
 const gateway = buildGateway({
   env: ENV,
   clock: () => meta.NOW,
   log: createLog({ level: 'debug', write: (line) => void lines.push(line) }),
-  config: {
-    publicUrl: 'https://gate.example.com',
-    connections: {
-      'acme-meta': {
-        adapter: 'meta',
-        businessAccountId: meta.WABA,
-        accessToken: { env: 'META_TOKEN' },
-        appSecrets: [{ env: 'META_SECRET' }],
-        verifyToken: { env: 'META_VERIFY' },
-      },
-      'acme-telnyx': {
-        adapter: 'telnyx',
-        apiKey: { env: 'TELNYX' },
-        publicKey: telnyx.ACCOUNT.publicKey,
-        messagingProfileId: telnyx.ACCOUNT.messagingProfileId,
-      },
-      crm: { adapter: 'webhook', url: 'https://crm.example.com/hook', secret: { env: 'CRM' } },
-    },
-    organisations: [
-      {
-        id: 'acme',
-        name: 'Acme',
-        apiKeys: [{ env: 'KEY' }],
-        crm: 'crm',
-        lines: [
-          {
-            id: 'advisory',
-            name: 'Advisory',
-            senders: [
-              { address: meta.SENDER, connection: 'acme-meta', phoneNumberId: meta.PHONE_ID },
-              { address: telnyx.SENDER, connection: 'acme-telnyx' },
-            ],
-          },
-        ],
-      },
+  config: configOf({
+    connections: { 'acme-meta': meta.CONNECTION, 'acme-telnyx': telnyx.CONNECTION },
+    senders: [
+      { address: meta.SENDER, phoneNumberId: meta.PHONE_ID },
+      { address: telnyx.SENDER, connection: 'acme-telnyx' },
     ],
-  },
+  }),
 })
 const app = createApp(gateway)
 afterAll(() => gateway.store.close())

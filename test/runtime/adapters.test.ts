@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest'
 import * as z from 'zod'
 import { agentSchema, digitsSchema, secretSchema, urlSchema } from '../../src/config/fields.ts'
 import { createConfigReader } from '../../src/config/read.ts'
-import { ConfigError, jsonSchemaOf } from '../../src/config/schema.ts'
+import { jsonSchemaOf } from '../../src/config/schema.ts'
 import { CHANNELS } from '../../src/core/model/channel.ts'
 import type { Inbound, Tell } from '../../src/core/model/message/message.ts'
 import { NO_KEYWORDS } from '../../src/core/model/policy/capabilities.ts'
@@ -14,8 +14,9 @@ import type { Order } from '../../src/ports/side.ts'
 import type { RouteHost } from '../../src/runtime/adapters.ts'
 import { createApp } from '../../src/runtime/app.ts'
 import { webhooksOf } from '../../src/runtime/setup/webhooks.ts'
-import { ADAPTERS } from '../support/adapters.ts'
+import { ADAPTERS, problemsOf } from '../support/adapters.ts'
 import { buildGateway } from '../support/build.ts'
+import { configOf, type Part, SECRETS, TWILIO } from '../support/configuration.ts'
 
 const delivered: string[] = []
 
@@ -101,50 +102,26 @@ const ledger = defineCrm({
 
 const LIST = [...ADAPTERS, pigeon, ledger]
 const readConfig = createConfigReader(LIST)
-const ENV = { TOKEN: 'the token', KEY: 'the-key-of-acme-0123456789' }
+const ENV = { ...SECRETS, TOKEN: 'the token' }
 const LOFT = 'whatsapp:+15550001111'
 const MARIA = 'whatsapp:+4915112345678'
 
-const CONFIG = {
-  publicUrl: 'https://gate.example.com',
-  connections: {
-    birds: { adapter: 'pigeon', token: { env: 'TOKEN' }, apiUrl: 'https://pigeon.example.com' },
-    books: { adapter: 'ledger', pages: { [LOFT]: 7 } },
-  },
-  organisations: [
-    {
-      id: 'acme',
-      name: 'Acme',
-      apiKeys: [{ env: 'KEY' }],
-      crm: 'books',
-      lines: [
-        {
-          id: 'advisory',
-          name: 'Advisory',
-          senders: [{ address: LOFT, connection: 'birds', loftId: '42' }],
-        },
-      ],
-    },
-  ],
+const BIRDS = {
+  adapter: 'pigeon',
+  token: { env: 'TOKEN' },
+  apiUrl: 'https://pigeon.example.com',
 }
-
-// biome-ignore lint/suspicious/noExplicitAny: a test spoils the file in ways that no type allows
-type Spoiled = any
-
-const problemsOf = (spoil: (config: Spoiled) => void): readonly string[] => {
-  const config = structuredClone(CONFIG)
-  spoil(config)
-  try {
-    readConfig(config, ENV)
-    return []
-  } catch (error) {
-    if (error instanceof ConfigError) return error.problems
-    throw error
-  }
-}
+const BOOKS = { adapter: 'ledger', pages: { [LOFT]: 7 } }
+const fileOf = (changes: Part = {}, birds: Part = BIRDS, books: Part = BOOKS) =>
+  configOf({
+    connections: { birds, books },
+    senders: [{ address: LOFT, loftId: '42' }],
+    crm: 'books',
+    ...changes,
+  })
 
 const open = () => {
-  const directory = readConfig(CONFIG, ENV)
+  const directory = readConfig(fileOf(), ENV)
   const gateway = buildGateway({ directory })
   return { gateway, app: createApp(gateway), directory }
 }
@@ -186,7 +163,8 @@ describe('an adapter that was only added to the list', () => {
   })
 
   test('names the address to enter at the provider', () => {
-    expect(webhooksOf(open().directory)).toEqual([
+    const webhooks = webhooksOf(open().directory)
+    expect(webhooks.filter(({ connection }) => connection === 'birds')).toEqual([
       {
         connection: 'birds',
         sender: LOFT,
@@ -206,72 +184,50 @@ describe('an adapter that was only added to the list', () => {
   test.each([
     [
       'an adapter that nobody wrote',
-      (config: Spoiled) => {
-        config.connections.birds.adapter = 'owl'
-      },
+      fileOf({}, { ...BIRDS, adapter: 'owl' }),
       `connections.birds.adapter: expected one of ${LIST.map(({ name }) => name).join(', ')}`,
     ],
     [
       'a field that its connections do not have',
-      (config: Spoiled) => {
-        Object.assign(config.connections.birds, { wings: 2 })
-      },
+      fileOf({}, { ...BIRDS, wings: 2 }),
       'connections.birds.wings: unknown field',
     ],
     [
       'a private address',
-      (config: Spoiled) => {
-        config.connections.birds.apiUrl = 'https://10.0.0.1'
-      },
+      fileOf({}, { ...BIRDS, apiUrl: 'https://10.0.0.1' }),
       'connections.birds.apiUrl: expected https:// and a public address, or "allowPrivate": true beside it',
     ],
     [
       'a field of its senders in a wrong form',
-      (config: Spoiled) => {
-        config.organisations[0].lines[0].senders[0].loftId = 'forty-two'
-      },
+      fileOf({ senders: [{ address: LOFT, loftId: 'forty-two' }] }),
       `${SENDER}.loftId: expected digits, in quotes`,
     ],
     [
       'a field that none of its senders has',
-      (config: Spoiled) => {
-        Object.assign(config.organisations[0].lines[0].senders[0], { nest: 1 })
-      },
+      fileOf({ senders: [{ address: LOFT, loftId: '42', nest: 1 }] }),
       `${SENDER}.nest: unknown field`,
     ],
     [
       'a field that only senders of another adapter have',
-      (config: Spoiled) => {
-        config.connections.birds = {
-          adapter: 'twilio',
-          accountSid: `AC${'0'.repeat(32)}`,
-          authTokens: [{ env: 'TOKEN' }],
-        }
-      },
+      fileOf({}, TWILIO),
       `${SENDER}.loftId: senders of "twilio" have no such field`,
     ],
     [
       'a provider in the place of a CRM',
-      (config: Spoiled) => {
-        config.organisations[0].crm = 'birds'
-      },
+      fileOf({ crm: 'birds' }),
       'organisations[0].crm: "birds" is a provider, not a CRM',
     ],
     [
+      'a CRM in the place of a provider',
+      fileOf({ senders: [{ address: LOFT, connection: 'books' }] }),
+      `${SENDER}.connection: "books" is a CRM, not a provider`,
+    ],
+    [
       'a number that its own check does not know',
-      (config: Spoiled) => {
-        config.connections.books.pages['whatsapp:+15559999999'] = 8
-      },
+      fileOf({}, BIRDS, { ...BOOKS, pages: { 'whatsapp:+15559999999': 8 } }),
       'connections.books.pages.whatsapp:+15559999999: is no sender of its organisations',
     ],
-  ])('names the path of %s', (_, spoil, problem) => {
-    expect(problemsOf(spoil)).toContain(problem)
-  })
-
-  test('is reported as a CRM in a provider’s place', () => {
-    const problems = problemsOf((config) => {
-      config.organisations[0].lines[0].senders[0] = { address: LOFT, connection: 'books' }
-    })
-    expect(problems).toContain(`${SENDER}.connection: "books" is a CRM, not a provider`)
+  ])('names the path of %s', (_, config, problem) => {
+    expect(problemsOf(config, ENV, readConfig)).toContain(problem)
   })
 })

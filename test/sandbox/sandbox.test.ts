@@ -6,11 +6,12 @@ import { SANDBOX_CONFIG, SANDBOX_SECRETS } from '../../src/sandbox/configuration
 import { sandboxRoutes } from '../../src/sandbox/routes.ts'
 import { openSandbox } from '../../src/sandbox/sandbox.ts'
 import { buildGateway } from '../support/build.ts'
+import { createClient } from '../support/client.ts'
+import { SMS, WHATSAPP } from '../support/configuration.ts'
 import { createMemoryStore } from '../support/database/memory-store.ts'
+import type { CrmEvent, Read } from '../support/documents/answers.ts'
 import { newFolder } from '../support/running.ts'
 
-const WHATSAPP = 'whatsapp:+15550001111'
-const SMS = 'sms:+15550001111'
 const MINUTE = 60_000
 const HOUR = 60 * MINUTE
 
@@ -21,13 +22,9 @@ const openGateway = async (folder = newFolder()) => {
   const gateway = buildGateway({ config: SANDBOX_CONFIG, env: SANDBOX_SECRETS, store, sandbox })
   const app = createApp(gateway, { sandbox: async () => sandboxRoutes(gateway, sandbox) })
 
-  const call = async (path: string, body?: object | string) => {
-    const answer = await app.request(path, {
-      headers: { authorization: 'Bearer sandbox', 'content-type': 'application/json' },
-      ...(body && { method: 'POST', body: typeof body === 'string' ? body : JSON.stringify(body) }),
-    })
-    return { status: answer.status, body: await answer.json() }
-  }
+  const client = createClient(app.request, 'sandbox')
+  const call = (path: string, body?: object | string) =>
+    client.call(body ? 'POST' : 'GET', path, body)
   const write = (from: string, text: string, to = from.startsWith('sms') ? SMS : WHATSAPP) =>
     call('/sandbox/phone', { from, to, text })
   return {
@@ -38,7 +35,8 @@ const openGateway = async (folder = newFolder()) => {
     write,
     close: () => store.close(),
     advance: (advanceMs: number) => call('/sandbox/clock', { advanceMs }),
-    phone: async (address: string) => (await call(`/sandbox/phone/${address}`)).body,
+    phone: (address: string) => client.list<Read>(`/sandbox/phone/${address}`),
+    events: () => client.list<CrmEvent>('/sandbox/crm/events'),
     /** Writes, is asked, agrees. */
     consents: async (contact: string) => {
       await write(contact, 'Hello')
@@ -58,7 +56,7 @@ type Sandbox = Awaited<ReturnType<typeof openGateway>>
 
 /** How often this text is on the phone. */
 const count = async (sandbox: Sandbox, phone: string, text: string) =>
-  (await sandbox.phone(phone)).filter((message: { text: string }) => message.text === text).length
+  (await sandbox.phone(phone)).filter((message) => message.text === text).length
 
 const statusOf = async (sandbox: Sandbox, id: string) => {
   const { body } = await sandbox.call(`/v1/messages/${id}`)
@@ -89,9 +87,9 @@ describe('a simulated phone', () => {
     const sandbox = await openGateway()
     const media = [{ url: 'https://phone.example/photo.jpg', contentType: 'image/png' }]
     await sandbox.call('/sandbox/phone', { from: 'whatsapp:+4915112345678', to: WHATSAPP, media })
-    const { body: events } = await sandbox.call('/sandbox/crm/events')
-    const received = events.find(({ type }: { type: string }) => type === 'message.received')
-    const link = new URL(received.data.message.media[0].url)
+    const events = await sandbox.events()
+    const received = events.find(({ type }) => type === 'message.received')
+    const link = new URL(String(received?.data.message.media[0].url))
     expect(link.origin).toBe('http://localhost:8787')
     const file = await sandbox.app.request(link.pathname)
     expect(file.status).toBe(200)
@@ -240,9 +238,9 @@ describe('a reset of the sandbox', () => {
       'inactive',
       { by: 'crm' },
     )
-    expect(await sandbox.call('/sandbox/reset', {})).toEqual({ status: 200, body: before })
+    expect(await sandbox.call('/sandbox/reset', {})).toMatchObject({ status: 200, body: before })
     expect(await sandbox.phone(contact)).toEqual([])
-    expect((await sandbox.call('/sandbox/crm/events')).body).toEqual([])
+    expect(await sandbox.events()).toEqual([])
     expect((await sandbox.call(`/v1/messages/${sent.id}`)).status).toBe(404)
     expect((await sandbox.call(`/v1/contacts/${contact}`)).status).toBe(404)
     // They are asked again: nothing of the consent is left, in memory either.
@@ -277,11 +275,11 @@ describe('the memory of the sandbox', () => {
     await first.consents('whatsapp:+4915112345678')
     const { body: moved } = await first.advance(HOUR)
     const phone = await first.phone('whatsapp:+4915112345678')
-    const { body: events } = await first.call('/sandbox/crm/events')
+    const events = await first.events()
     await first.close()
     const second = await openGateway(first.folder)
     expect(await second.phone('whatsapp:+4915112345678')).toEqual(phone)
-    expect((await second.call('/sandbox/crm/events')).body).toEqual(events)
+    expect(await second.events()).toEqual(events)
     expect((await second.advance(0)).body).toEqual(moved)
   })
 

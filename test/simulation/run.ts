@@ -1,13 +1,14 @@
 /** One seed: a story of some days with its faults, then quiet, then the reckoning. */
 
 import type { Store } from '../../src/ports/store.ts'
+import { CRM_URL } from '../support/configuration.ts'
 import { createMemoryStore } from '../support/database/memory-store.ts'
 import { createHistory, type History } from './checks/history.ts'
 import { checkLeaving } from './checks/invariants.ts'
 import { checkOutcome } from './checks/outcome.ts'
 import { createCrm, type Outage } from './far-sides/crm.ts'
 import { createPeople } from './far-sides/people.ts'
-import { CRM_URL, directoryOf, SECRET } from './far-sides/setting.ts'
+import { directoryOf, SECRET } from './far-sides/setting.ts'
 import { createTwilio, type Twilio } from './far-sides/twilio.ts'
 import { createDisk } from './machine/disk.ts'
 import type { Fault } from './machine/faults.ts'

@@ -5,8 +5,9 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { Http } from '../../src/ports/http.ts'
 import type { Webhook } from '../../src/ports/side.ts'
 import { createApp } from '../../src/runtime/app.ts'
-import { readConfig } from '../support/adapters.ts'
 import { buildGateway } from '../support/build.ts'
+import { createClient } from '../support/client.ts'
+import { API_KEY, CRM_URL, configOf, SECRETS } from '../support/configuration.ts'
 import * as atMeta from '../support/provider/meta.ts'
 import * as atTwilio from '../support/provider/twilio.ts'
 
@@ -37,12 +38,8 @@ const PROVIDERS: readonly (readonly [string, Stage])[] = [
     'Twilio',
     {
       connection: atTwilio.ACCOUNT.connection,
-      config: {
-        adapter: 'twilio',
-        accountSid: atTwilio.ACCOUNT.accountSid,
-        authTokens: [{ env: 'TOKEN' }],
-      },
-      env: { TOKEN: atTwilio.ACCOUNT.authTokens[0] },
+      config: atTwilio.CONNECTION,
+      env: atTwilio.SECRETS,
       sender: atTwilio.SENDER,
       contact: atTwilio.CONTACT,
       open: async () => {
@@ -82,18 +79,8 @@ const PROVIDERS: readonly (readonly [string, Stage])[] = [
     'Meta',
     {
       connection: atMeta.ACCOUNT.connection,
-      config: {
-        adapter: 'meta',
-        businessAccountId: atMeta.WABA,
-        accessToken: { env: 'TOKEN' },
-        appSecrets: [{ env: 'SECRET' }],
-        verifyToken: { env: 'VERIFY' },
-      },
-      env: {
-        TOKEN: atMeta.ACCOUNT.accessToken,
-        SECRET: atMeta.ACCOUNT.appSecrets[0],
-        VERIFY: atMeta.ACCOUNT.verifyToken,
-      },
+      config: atMeta.CONNECTION,
+      env: atMeta.SECRETS,
       sender: atMeta.SENDER,
       contact: atMeta.CONTACT,
       fields: { phoneNumberId: atMeta.PHONE_ID },
@@ -152,11 +139,10 @@ const sentByMeta = ({ text, template }: MetaSend) =>
     : text?.body
 
 const HOUR = 3_600_000
-const KEY = 'the-api-key-of-acme-0123456789'
 
 const tell = async ({
   connection,
-  config,
+  config: part,
   env,
   sender,
   contact,
@@ -165,44 +151,16 @@ const tell = async ({
   written,
 }: Stage) => {
   const { http, server, sent, close } = await open()
-  server.use(route.post('https://crm.example.com/hook', () => new HttpResponse()))
+  server.use(route.post(CRM_URL, () => new HttpResponse()))
   let now: number = atMeta.NOW
   let ids = 0
-  const directory = readConfig(
-    {
-      publicUrl: 'https://gate.example.com',
-      connections: {
-        [connection]: config,
-        crm: { adapter: 'webhook', url: 'https://crm.example.com/hook', secret: { env: 'CRM' } },
-      },
-      organisations: [
-        {
-          id: 'acme',
-          name: 'Acme',
-          apiKeys: [{ env: 'KEY' }],
-          crm: 'crm',
-          policy: { optInTemplate: 'opt_in_request' },
-          lines: [
-            {
-              id: 'advisory',
-              name: 'Advisory',
-              senders: [{ address: sender, connection, ...fields }],
-            },
-          ],
-        },
-      ],
-    },
-    { ...env, KEY, CRM: `whsec_${btoa('thirty-two bytes of crm secrets!')}` },
-  )
-  const gateway = buildGateway({ directory, http, clock: () => now })
+  const config = configOf({
+    connections: { [connection]: part },
+    senders: [{ address: sender, ...fields }],
+  })
+  const gateway = buildGateway({ config, env: { ...SECRETS, ...env }, http, clock: () => now })
   const app = createApp(gateway)
-  const call = async (method: string, path: string, body: unknown) => {
-    const headers = { authorization: `Bearer ${KEY}`, 'content-type': 'application/json' }
-    const answer = await app.request(path, { method, headers, body: JSON.stringify(body) })
-    const json = await answer.json()
-    await gateway.pump.drain()
-    return json
-  }
+  const { read: call } = createClient(app.request, API_KEY, gateway.pump.drain)
   /** What goes out while `act` runs. */
   const during = async <T>(act: () => Promise<T>) => {
     const before = sent().length
@@ -247,7 +205,7 @@ describe.each(PROVIDERS)('the FAQ over %s', (_, stage) => {
   it('"When you attempt to contact someone they receive a message with instructions on how to opt-in."', async () => {
     const { result, sent } = await story.sends('Your papers are ready.')
     expect(result).toMatchObject({ status: 'held', until: 'consent' })
-    expect(sent).toEqual([{ template: 'opt_in_request', agent: 'anna', organisation: 'Acme' }])
+    expect(sent).toEqual([{ template: 'opt_in_request', agent: 'anna', organisation: 'Acme Wealth' }])
     expect((await story.writes('YES')).sent).toContain('Your papers are ready.')
   })
 

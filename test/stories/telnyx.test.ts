@@ -5,9 +5,11 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { Fetch } from '../../src/net/http.ts'
 import { createApp } from '../../src/runtime/app.ts'
 import { buildGateway } from '../support/build.ts'
+import { createClient } from '../support/client.ts'
+import { API_KEY, CRM_URL, configOf, SECRETS } from '../support/configuration.ts'
 import {
-  ACCOUNT,
   API,
+  CONNECTION,
   CONTACT,
   errorOf,
   eventOf,
@@ -16,44 +18,10 @@ import {
   outboundOf,
   posted,
   SENDER,
+  SECRETS as TELNYX_SECRETS,
 } from '../support/provider/telnyx.ts'
 
-const CONFIG = {
-  publicUrl: ACCOUNT.publicUrl,
-  connections: {
-    'acme-telnyx': {
-      adapter: 'telnyx',
-      apiKey: { env: 'TELNYX_API_KEY' },
-      publicKey: ACCOUNT.publicKey,
-      messagingProfileId: ACCOUNT.messagingProfileId,
-    },
-    'acme-crm': {
-      adapter: 'webhook',
-      url: 'https://crm.example.com/hooks',
-      secret: { env: 'CRM_SECRET' },
-    },
-  },
-  organisations: [
-    {
-      id: 'acme',
-      name: 'Acme Wealth',
-      apiKeys: [{ env: 'ACME_API_KEY' }],
-      crm: 'acme-crm',
-      lines: [
-        {
-          id: 'advisory',
-          name: 'Advisory',
-          senders: [{ address: SENDER, connection: 'acme-telnyx' }],
-        },
-      ],
-    },
-  ],
-}
-const ENV = {
-  TELNYX_API_KEY: ACCOUNT.apiKey,
-  CRM_SECRET: `whsec_${btoa('thirty-two bytes of crm secrets!')}`,
-  ACME_API_KEY: 'the-api-key-of-acme-0123456789',
-}
+const CONFIG = configOf({ connections: { 'acme-telnyx': CONNECTION }, senders: [SENDER] })
 
 const createWorld = () => {
   let now = Date.parse('2026-11-24T15:00:00Z')
@@ -71,7 +39,7 @@ const createWorld = () => {
       return HttpResponse.json({ data: outboundOf('queued', { id: `out-${sent.length}` }) })
     }),
     route.get(`${API}/detail_records`, () => HttpResponse.json({ data: records })),
-    route.post('https://crm.example.com/hooks', async ({ request }) => {
+    route.post(CRM_URL, async ({ request }) => {
       crmEvents.push(((await request.json()) as { type: string }).type)
       return new HttpResponse(null, { status: 204 })
     }),
@@ -81,7 +49,12 @@ const createWorld = () => {
     if (!answer) throw new Error(`nobody stands for ${new URL(url).host}`)
     return answer
   }
-  const gateway = buildGateway({ config: CONFIG, env: ENV, fetch, clock })
+  const gateway = buildGateway({
+    config: CONFIG,
+    env: { ...SECRETS, ...TELNYX_SECRETS },
+    fetch,
+    clock,
+  })
   const app = createApp(gateway)
   const event = async (type: string, payload: Json, id = `e-${++events}`) => {
     const body = JSON.stringify(eventOf(type, payload, { id }))
@@ -108,18 +81,7 @@ const createWorld = () => {
         status === 'sent' ? 'message.sent' : 'message.finalized',
         outboundOf(status, { webhook_url: of?.webhook_url, ...parts }),
       ),
-    call: async (method: string, path: string, body?: Json) => {
-      const answer = await app.request(path, {
-        method,
-        headers: {
-          authorization: `Bearer ${ENV.ACME_API_KEY}`,
-          'content-type': 'application/json',
-        },
-        ...(body ? { body: JSON.stringify(body) } : {}),
-      })
-      await gateway.pump.drain()
-      return { status: answer.status, body: (await answer.json()) as Json }
-    },
+    call: createClient<Json>(app.request, API_KEY, gateway.pump.drain).call,
     advance: async (ms: number) => {
       now += ms
       await gateway.pump.drain()

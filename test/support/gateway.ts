@@ -16,16 +16,21 @@ import type { Store } from '../../src/ports/store.ts'
 import { type AppOptions, createApp } from '../../src/runtime/app.ts'
 import { createLog } from '../../src/telemetry/log.ts'
 import { buildGateway } from './build.ts'
+import { type Answer, createClient } from './client.ts'
+import {
+  API_KEY,
+  organisationOf,
+  PUBLIC_URL,
+  SECRETS,
+  SMS,
+  TWILIO,
+  WEBHOOK,
+  WHATSAPP,
+} from './configuration.ts'
 import { createMemoryStore } from './database/memory-store.ts'
-import type { Body } from './documents/answers.ts'
 import { deviation } from './documents/openapi.ts'
 
-const PUBLIC_URL = 'https://gate.example.com'
-export const ACME = {
-  key: 'the-key-of-acme-0123456789',
-  whatsapp: 'whatsapp:+15550001111',
-  sms: 'sms:+15550001111',
-}
+export const ACME = { key: API_KEY, whatsapp: WHATSAPP, sms: SMS }
 export const ZEN = { key: 'the-key-of-zen-0123456789', whatsapp: 'whatsapp:+15550002222' }
 export const MARIA = 'whatsapp:+4915112345678'
 
@@ -51,12 +56,6 @@ export type Rig = {
   call(method: string, path: string, body?: unknown, headers?: object): Promise<Answer>
   /** A contact writes to a sender. */
   writes(from: Address, to: string, text: string): Promise<Response>
-}
-
-export type Answer = {
-  readonly status: number
-  readonly headers: Headers
-  readonly body: Body
 }
 
 /** Builds it. `wrap` puts something between the gateway and its store. */
@@ -157,7 +156,7 @@ export const createRig = (
   const store = wrap(given ?? createMemoryStore({ hashKey: 'key of the hashes' }))
   const gateway = buildGateway({
     config: configuration(policy, smsPolicy, without),
-    env: ENV,
+    env: { ...SECRETS, ZEN_KEY: ZEN.key },
     store,
     providers: { 'acme-phone': provider, 'zen-phone': provider },
     crms: { 'acme-crm': crm, 'zen-crm': crm },
@@ -167,6 +166,8 @@ export const createRig = (
     ...(notices && { notices }),
   })
   const app = createApp(gateway, appOptions)
+  const request = (path: string, init: RequestInit) => app.request(`${PUBLIC_URL}${path}`, init)
+  const client = createClient(request, ACME.key, gateway.pump.drain)
   let written = 0
 
   return {
@@ -183,23 +184,11 @@ export const createRig = (
       now += ms
       await gateway.pump.drain()
     },
-    call: async (method, path, body, headers = {}) => {
-      const response = await app.request(`${PUBLIC_URL}${path}`, {
-        method,
-        headers: {
-          Authorization: `Bearer ${ACME.key}`,
-          ...(body !== undefined && { 'Content-Type': 'application/json' }),
-          ...headers,
-        },
-        ...(body !== undefined && { body: typeof body === 'string' ? body : JSON.stringify(body) }),
-      })
-      await gateway.pump.drain()
-      const text = await response.text()
-      const isJson = /[/+]json/.test(response.headers.get('content-type') ?? '')
-      const answer = isJson ? JSON.parse(text) : text
-      const wrong = deviation(method, path, response.status, answer)
+    call: async (method, path, ...more) => {
+      const answer = await client.call(method, path, ...more)
+      const wrong = deviation(method, path, answer.status, answer.body)
       if (wrong) throw new Error(wrong)
-      return { status: response.status, headers: response.headers, body: answer }
+      return answer
     },
     writes: async (from, to, text) => {
       written += 1
@@ -225,63 +214,31 @@ export const createRig = (
   }
 }
 
-const ENV = {
-  ACME_KEY: ACME.key,
-  ZEN_KEY: ZEN.key,
-  TOKEN: 'token',
-  SECRET: `whsec_${btoa('x'.repeat(32))}`,
-}
-const twilio = {
-  adapter: 'twilio',
-  accountSid: `AC${'0'.repeat(32)}`,
-  authTokens: [{ env: 'TOKEN' }],
-}
-const webhook = {
-  adapter: 'webhook',
-  url: 'https://crm.example.com/hooks',
-  secret: { env: 'SECRET' },
-}
-
 const configuration = (policy: object, smsPolicy: object, without: string | undefined) => ({
   publicUrl: PUBLIC_URL,
   connections: {
-    'acme-phone': twilio,
-    'zen-phone': twilio,
-    'acme-crm': webhook,
-    'zen-crm': webhook,
+    'acme-phone': TWILIO,
+    'zen-phone': TWILIO,
+    'acme-crm': WEBHOOK,
+    'zen-crm': WEBHOOK,
   },
   organisations: [
-    {
-      id: 'acme',
-      name: 'Acme Wealth',
-      apiKeys: [{ env: 'ACME_KEY' }],
-      crm: 'acme-crm',
+    organisationOf({
+      connection: 'acme-phone',
+      senders: [{ address: ACME.whatsapp }, { address: ACME.sms, policy: smsPolicy }].filter(
+        ({ address }) => address !== without,
+      ),
       policy: { optInTemplate: 'opt_in_request', ...policy },
-      lines: [
-        {
-          id: 'advisory',
-          name: 'Advisory',
-          senders: [
-            { address: ACME.whatsapp, connection: 'acme-phone' },
-            { address: ACME.sms, connection: 'acme-phone', policy: smsPolicy },
-          ].filter(({ address }) => address !== without),
-        },
-      ],
-    },
-    {
+    }),
+    organisationOf({
       id: 'zen',
       name: 'Zen Garden',
       apiKeys: [{ env: 'ZEN_KEY' }],
       crm: 'zen-crm',
-      policy: { optInTemplate: 'opt_in_request' },
-      lines: [
-        {
-          id: 'plants',
-          name: 'Plants',
-          senders: [{ address: ZEN.whatsapp, connection: 'zen-phone' }],
-        },
-      ],
-    },
+      line: { id: 'plants', name: 'Plants' },
+      connection: 'zen-phone',
+      senders: [ZEN.whatsapp],
+    }),
   ],
 })
 

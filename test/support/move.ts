@@ -5,59 +5,24 @@ import type { Webhook } from '../../src/ports/side.ts'
 import type { Store } from '../../src/ports/store.ts'
 import { createApp } from '../../src/runtime/app.ts'
 import { buildGateway } from './build.ts'
+import { createClient } from './client.ts'
+import { API_KEY, configOf, type Part, SECRETS } from './configuration.ts'
 import { createMemoryStore } from './database/memory-store.ts'
 import * as atMeta from './provider/meta.ts'
 import * as atTwilio from './provider/twilio.ts'
 
 export const SENDER = atTwilio.SENDER
 export const CONTACT = 'whatsapp:+15550100777'
-const KEY = 'the-api-key-of-acme-0123456789'
 
-const ENV = {
-  TWILIO: atTwilio.ACCOUNT.authTokens[0],
-  TOKEN: atMeta.ACCOUNT.accessToken,
-  SECRET: atMeta.ACCOUNT.appSecrets[0],
-  VERIFY: atMeta.ACCOUNT.verifyToken,
-  CRM: `whsec_${btoa('thirty-two bytes of crm secrets!')}`,
-  KEY,
-}
-
-const TWILIO = {
-  adapter: 'twilio',
-  accountSid: atTwilio.ACCOUNT.accountSid,
-  authTokens: [{ env: 'TWILIO' }],
-}
-const META = {
-  adapter: 'meta',
-  businessAccountId: atMeta.WABA,
-  accessToken: { env: 'TOKEN' },
-  appSecrets: [{ env: 'SECRET' }],
-  verifyToken: { env: 'VERIFY' },
-}
+const ENV = { ...SECRETS, ...atTwilio.SECRETS, ...atMeta.SECRETS }
+const TWILIO = atTwilio.CONNECTION
+const META = atMeta.CONNECTION
 
 /** The number's place in the configuration, at each of the two. */
 export const AT_TWILIO = { connection: 'acme-twilio' }
 export const AT_META = { connection: 'acme-meta', phoneNumberId: atMeta.PHONE_ID }
 
 type Place = typeof AT_TWILIO | typeof AT_META
-
-const configOf = (place: Place, flow: string, providers: object) => ({
-  publicUrl: 'https://gate.example.com',
-  connections: {
-    ...providers,
-    crm: { adapter: 'webhook', url: 'https://crm.example.com/hook', secret: { env: 'CRM' } },
-  },
-  organisations: [
-    {
-      id: 'acme',
-      name: 'Acme',
-      apiKeys: [{ env: 'KEY' }],
-      crm: 'crm',
-      policy: { flow },
-      lines: [{ id: 'advisory', name: 'Advisory', senders: [{ address: SENDER, ...place }] }],
-    },
-  ],
-})
 
 export const sidOf = (number: number) => `SM${String(number).padStart(32, '0')}`
 
@@ -114,20 +79,17 @@ export const startHouse = ({
   })
   const start = (
     place: Place,
-    providers: object = { 'acme-twilio': TWILIO, 'acme-meta': META },
+    providers: Record<string, Part> = { 'acme-twilio': TWILIO, 'acme-meta': META },
   ) => {
     const store = given?.() ?? only
-    const config = configOf(place, flow, providers)
+    const config = configOf({
+      connections: providers,
+      senders: [{ address: SENDER, ...place }],
+      policy: { flow },
+    })
     const gateway = buildGateway({ config, env: ENV, store, http, clock: () => state.now })
     const app = createApp(gateway)
-    const call = async (method: string, path: string, body?: object) => {
-      const answered = await app.request(path, {
-        method,
-        headers: { authorization: `Bearer ${KEY}`, 'content-type': 'application/json' },
-        ...(body && { body: JSON.stringify(body) }),
-      })
-      return (await answered.json()) as Readonly<Record<string, unknown>>
-    }
+    const { read: call } = createClient<Readonly<Record<string, unknown>>>(app.request, API_KEY)
     return {
       app,
       gateway,

@@ -6,11 +6,12 @@ import { SANDBOX_CONFIG, SANDBOX_SECRETS } from '../../src/sandbox/configuration
 import { sandboxRoutes } from '../../src/sandbox/routes.ts'
 import { openSandbox } from '../../src/sandbox/sandbox.ts'
 import { buildGateway } from './build.ts'
+import { type Answer, createClient } from './client.ts'
+import { SMS, WHATSAPP } from './configuration.ts'
 import { createMemoryStore } from './database/memory-store.ts'
-import type { Body, CrmEvent, Read } from './documents/answers.ts'
+import type { CrmEvent, Read } from './documents/answers.ts'
 
-export const WHATSAPP = 'whatsapp:+15550001111'
-export const SMS = 'sms:+15550001111'
+export { SMS, WHATSAPP }
 export const SERVICE = 'whatsapp:+15550002222'
 
 const [ORGANISATION] = SANDBOX_CONFIG.organisations
@@ -21,8 +22,6 @@ export const sandboxConfig = (changes: object = {}, policy: object = {}) => ({
   organisations: [{ ...ORGANISATION, policy: { ...ORGANISATION?.policy, ...policy }, ...changes }],
 })
 
-type Wire = { readonly status: number; readonly body: Body }
-
 /** Opens it; `store` is that of one before. */
 export const openWorld = async (
   config: object = SANDBOX_CONFIG,
@@ -31,20 +30,9 @@ export const openWorld = async (
   const sandbox = await openSandbox(store, () => 1_800_000_000_000)
   const gateway = buildGateway({ config, env: SANDBOX_SECRETS, store, sandbox })
   const app = createApp(gateway, { sandbox: async () => sandboxRoutes(gateway, sandbox) })
-  const ask = (method: string, path: string, body?: object) =>
-    app.request(path, {
-      method,
-      headers: { authorization: 'Bearer sandbox', 'content-type': 'application/json' },
-      ...(body && { body: JSON.stringify(body) }),
-    })
-  const call = async (...request: Parameters<typeof ask>): Promise<Wire> => {
-    const answer = await ask(...request)
-    return { status: answer.status, body: await answer.json() }
-  }
-  const list = async <T>(path: string): Promise<readonly T[]> =>
-    (await (await ask('GET', path)).json()) as readonly T[]
+  const { call, list } = createClient(app.request, 'sandbox')
   const senderOf = (address: string) => (address.startsWith('sms') ? SMS : WHATSAPP)
-  const texts = ({ body }: Wire): readonly string[] => body.replies.map(({ text }) => text)
+  const texts = ({ body }: Answer): readonly string[] => body.replies.map(({ text }) => text)
   return {
     call,
     store,

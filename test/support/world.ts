@@ -11,55 +11,23 @@ import type { Store } from '../../src/ports/store.ts'
 import { createApp } from '../../src/runtime/app.ts'
 import { createLog } from '../../src/telemetry/log.ts'
 import { buildGateway } from './build.ts'
+import { type Answer as ApiAnswer, createClient } from './client.ts'
+import {
+  ACCOUNT,
+  API_KEY,
+  CRM_SECRET,
+  CRM_URL,
+  configOf,
+  PUBLIC_URL,
+  SECRETS,
+  SMS,
+  TOKEN,
+  WHATSAPP,
+} from './configuration.ts'
 import { eventDeviation } from './documents/openapi.ts'
 
-const ACCOUNT = 'AC00000000000000000000000000000001'
-const TOKEN = 'the-auth-token-of-acme'
-const CRM_SECRET = `whsec_${btoa('thirty-two bytes of crm secrets!')}`
-const API_KEY = 'the-api-key-of-acme-0123456789'
-export const WHATSAPP = 'whatsapp:+15550001111'
-export const SMS = 'sms:+15550001111'
-const PUBLIC = 'https://gate.example.com'
-
-export const CONFIG = {
-  publicUrl: PUBLIC,
-  connections: {
-    'acme-twilio': {
-      adapter: 'twilio',
-      accountSid: ACCOUNT,
-      authTokens: [{ env: 'TWILIO_AUTH_TOKEN' }],
-    },
-    'acme-crm': {
-      adapter: 'webhook',
-      url: 'https://crm.example.com/hooks/postern',
-      secret: { env: 'CRM_SECRET' },
-    },
-  },
-  organisations: [
-    {
-      id: 'acme',
-      name: 'Acme Wealth',
-      apiKeys: [{ env: 'ACME_API_KEY' }],
-      crm: 'acme-crm',
-      policy: { flow: 'consent', optInTemplate: 'opt_in_request' },
-      lines: [
-        {
-          id: 'advisory',
-          name: 'Advisory',
-          senders: [
-            { address: WHATSAPP, connection: 'acme-twilio' },
-            { address: SMS, connection: 'acme-twilio', optOutHandling: 'provider' },
-          ],
-        },
-      ],
-    },
-  ],
-}
-const ENV = {
-  TWILIO_AUTH_TOKEN: TOKEN,
-  CRM_SECRET,
-  ACME_API_KEY: API_KEY,
-}
+export { SMS, WHATSAPP }
+export const CONFIG = configOf()
 
 export type Sent = { readonly sid: string } & Readonly<Record<string, string>>
 export type CrmEvent = {
@@ -94,7 +62,7 @@ export type World = {
     path: string,
     body?: unknown,
     headers?: Record<string, string>,
-  ): Promise<{ status: number; body: Record<string, unknown>; headers: Headers }>
+  ): Promise<ApiAnswer<Record<string, unknown>>>
   types(): readonly string[]
 }
 
@@ -138,7 +106,7 @@ export const createWorld = async (
     route.get('https://content.twilio.com/v1/ContentAndApprovals', () =>
       HttpResponse.json(CONTENTS),
     ),
-    route.post('https://crm.example.com/hooks/postern', async ({ request }) => {
+    route.post(CRM_URL, async ({ request }) => {
       const body = await request.text()
       const answer = crmAnswers.shift()
       if (answer) return answer()
@@ -159,7 +127,7 @@ export const createWorld = async (
   const log = createLog({ level: 'debug', write: (line) => logged.push(line), clock })
   const gateway = buildGateway({
     config,
-    env: { ...ENV, ...env },
+    env: { ...SECRETS, ...env },
     store,
     fetch: respond,
     clock,
@@ -167,7 +135,7 @@ export const createWorld = async (
     providers: {
       'acme-twilio': createTwilio({
         connection: 'acme-twilio',
-        publicUrl: PUBLIC,
+        publicUrl: PUBLIC_URL,
         accountSid: ACCOUNT,
         authTokens: [TOKEN],
         apiUrl: 'https://api.twilio.com',
@@ -181,7 +149,7 @@ export const createWorld = async (
   const app = createApp(gateway)
 
   const webhook = async (route: string, query: string, form: Record<string, string>) => {
-    const url = `${PUBLIC}/webhooks/acme-twilio/${route}${query}`
+    const url = `${PUBLIC_URL}/webhooks/acme-twilio/${route}${query}`
     const response = await app.request(url, {
       method: 'POST',
       headers: {
@@ -228,7 +196,7 @@ export const createWorld = async (
       }),
     status: (sid, status, more = {}) => {
       const message = sent.find((one) => one.sid === sid)
-      const query = new URL(message?.StatusCallback ?? PUBLIC).search
+      const query = new URL(message?.StatusCallback ?? PUBLIC_URL).search
       return webhook('status', query, {
         MessageSid: sid,
         MessageStatus: status,
@@ -238,24 +206,11 @@ export const createWorld = async (
         ...more,
       })
     },
-    call: async (method, path, body, headers = {}) => {
-      const response = await app.request(`${PUBLIC}${path}`, {
-        method,
-        headers: {
-          authorization: `Bearer ${API_KEY}`,
-          'content-type': 'application/json',
-          ...headers,
-        },
-        ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-      })
-      await gateway.pump.drain()
-      const text = await response.text()
-      return {
-        status: response.status,
-        headers: response.headers,
-        body: text ? JSON.parse(text) : {},
-      }
-    },
+    call: createClient<Record<string, unknown>>(
+      (path, init) => app.request(`${PUBLIC_URL}${path}`, init),
+      API_KEY,
+      gateway.pump.drain,
+    ).call,
     types: () => crmEvents.map((event) => event.type),
   }
 }

@@ -1,10 +1,9 @@
 /** A CRM that verifies and remembers every event, in order, and can be down in several ways. */
 
 import { Webhook } from 'standardwebhooks'
+import { CRM_SECRET } from '../support/configuration.ts'
 import type { Random } from './random.ts'
 import { sleep, startServer } from './server.ts'
-
-export const CRM_SECRET = `whsec_${btoa('thirty-two bytes of crm secrets!')}`
 
 export type CrmEvent = {
   readonly id: string

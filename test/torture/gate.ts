@@ -3,15 +3,10 @@
 import { execFileSync } from 'node:child_process'
 import { statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { configOf, SECRETS, TWILIO, WEBHOOK, WHATSAPP } from '../support/configuration.ts'
 import { newFolder, type Running, spawnGateway, startGateway } from '../support/running.ts'
-import { CRM_SECRET } from './crm.ts'
 import { createDatabase, type DatabaseKind } from './database.ts'
 import { sleep } from './server.ts'
-import { ACCOUNT, SENDER } from './twilio.ts'
-
-export const TOKEN = 'the-auth-token-of-acme'
-export const API_KEY = 'the-api-key-of-acme-0123456789'
-export const PUBLIC_URL = 'https://gate.example.com'
 
 export type Answer = { readonly status: number; readonly body: string }
 export type Request = {
@@ -29,12 +24,10 @@ export const createGate = async (sides: {
 }) => {
   const folder = newFolder()
   const database = await createDatabase(sides.store, folder)
-  writeFileSync(join(folder, 'postern.config.json'), JSON.stringify(configOf(sides)))
+  writeFileSync(join(folder, 'postern.config.json'), JSON.stringify(configFor(sides)))
   const env = {
     POSTERN_SECRET: 'the secret of the test, 32 bytes or more',
-    TWILIO_AUTH_TOKEN: TOKEN,
-    CRM_SECRET,
-    ACME_API_KEY: API_KEY,
+    ...SECRETS,
     LOG_LEVEL: 'warn',
     DATABASE_URL: database.url,
     ...sides.env,
@@ -88,38 +81,12 @@ export const createGate = async (sides: {
 
 export type Gate = Awaited<ReturnType<typeof createGate>>
 
-const configOf = ({ twilio, crm }: { readonly twilio: string; readonly crm: string }) => ({
-  publicUrl: PUBLIC_URL,
-  connections: {
-    'acme-twilio': {
-      adapter: 'twilio',
-      accountSid: ACCOUNT,
-      authTokens: [{ env: 'TWILIO_AUTH_TOKEN' }],
-      apiUrl: twilio,
-      contentUrl: twilio,
-      allowPrivate: true,
+const configFor = ({ twilio, crm }: { readonly twilio: string; readonly crm: string }) =>
+  configOf({
+    connections: {
+      'acme-twilio': { ...TWILIO, apiUrl: twilio, contentUrl: twilio, allowPrivate: true },
+      'acme-crm': { ...WEBHOOK, url: `${crm}/hook`, allowPrivate: true },
     },
-    'acme-crm': {
-      adapter: 'webhook',
-      url: `${crm}/hook`,
-      secret: { env: 'CRM_SECRET' },
-      allowPrivate: true,
-    },
-  },
-  organisations: [
-    {
-      id: 'acme',
-      name: 'Acme Wealth',
-      apiKeys: [{ env: 'ACME_API_KEY' }],
-      crm: 'acme-crm',
-      policy: { flow: 'disclaimer' },
-      lines: [
-        {
-          id: 'advisory',
-          name: 'Advisory',
-          senders: [{ address: SENDER, connection: 'acme-twilio' }],
-        },
-      ],
-    },
-  ],
-})
+    senders: [WHATSAPP],
+    policy: { flow: 'disclaimer' },
+  })

@@ -1,10 +1,17 @@
 /** Contacts who write, agents who answer, and a Twilio that reports; each repeats what got no answer. */
 
 import { getExpectedTwilioSignature } from 'twilio/lib/webhooks/webhooks.js'
-import { type Answer, API_KEY, type Gate, PUBLIC_URL, type Request, TOKEN } from './gate.ts'
+import {
+  ACCOUNT,
+  API_KEY,
+  PUBLIC_URL,
+  WHATSAPP as SENDER,
+  TOKEN,
+} from '../support/configuration.ts'
+import type { Answer, Gate, Request } from './gate.ts'
 import type { Random } from './random.ts'
 import { sleep } from './server.ts'
-import { ACCOUNT, type LocalTwilio, type Recorded, SENDER } from './twilio.ts'
+import type { LocalTwilio, Recorded } from './twilio.ts'
 
 /** Every so many contacts one whose webhooks all get lost: only reconciling finds its words. */
 const LOST_EVERY = 10

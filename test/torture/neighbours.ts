@@ -3,10 +3,18 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { getExpectedTwilioSignature } from 'twilio/lib/webhooks/webhooks.js'
+import {
+  API_KEY,
+  organisationOf,
+  PUBLIC_URL,
+  SECRETS,
+  TOKEN,
+  TWILIO,
+  WEBHOOK,
+} from '../support/configuration.ts'
 import { startOwnPostgres } from '../support/database/postgres.ts'
 import { newFolder, startGateway } from '../support/running.ts'
-import { CRM_SECRET, startCrm } from './crm.ts'
-import { API_KEY, PUBLIC_URL, TOKEN } from './gate.ts'
+import { startCrm } from './crm.ts'
 import { createRandom } from './random.ts'
 import { sleep, until } from './server.ts'
 import { startTwilio } from './twilio.ts'
@@ -47,8 +55,7 @@ export const neighbours = async ({ seed, seconds, database }: Options) => {
   writeFileSync(join(folder, 'postern.config.json'), JSON.stringify(configOf(sides)))
   const gateway = await startGateway(folder, {
     POSTERN_SECRET: 'the secret of the test, 32 bytes or more',
-    TWILIO_AUTH_TOKEN: TOKEN,
-    CRM_SECRET,
+    ...SECRETS,
     HANGING_API_KEY: API_KEY,
     OTHER_API_KEY: `${API_KEY}-of-the-other`,
     LOG_LEVEL: 'error',
@@ -142,38 +149,26 @@ const configOf = (
       [
         `${name}-twilio`,
         {
-          adapter: 'twilio',
+          ...TWILIO,
           accountSid: ACCOUNTS[name],
-          authTokens: [{ env: 'TWILIO_AUTH_TOKEN' }],
           apiUrl: sides[name].twilio.url,
           contentUrl: sides[name].twilio.url,
           allowPrivate: true,
         },
       ],
-      [
-        `${name}-crm`,
-        {
-          adapter: 'webhook',
-          url: `${sides[name].crm.url}/hook`,
-          secret: { env: 'CRM_SECRET' },
-          allowPrivate: true,
-        },
-      ],
+      [`${name}-crm`, { ...WEBHOOK, url: `${sides[name].crm.url}/hook`, allowPrivate: true }],
     ]),
   ),
   rateLimit: { perSecond: 1_000, burst: 1_000 },
-  organisations: NAMES.map((name) => ({
-    id: name,
-    name,
-    apiKeys: [{ env: `${name.toUpperCase()}_API_KEY` }],
-    crm: `${name}-crm`,
-    policy: { flow: 'disclaimer' },
-    lines: [
-      {
-        id: 'main',
-        name: 'Main',
-        senders: [{ address: SENDERS[name], connection: `${name}-twilio` }],
-      },
-    ],
-  })),
+  organisations: NAMES.map((name) =>
+    organisationOf({
+      id: name,
+      name,
+      apiKeys: [{ env: `${name.toUpperCase()}_API_KEY` }],
+      crm: `${name}-crm`,
+      policy: { flow: 'disclaimer' },
+      connection: `${name}-twilio`,
+      senders: [SENDERS[name]],
+    }),
+  ),
 })

@@ -1,11 +1,9 @@
 /** Twilio's REST API: keeps its own record of every message, and can fail on either side of taking one. */
 
 import type { ServerResponse } from 'node:http'
+import { ACCOUNT } from '../support/configuration.ts'
 import type { Random } from './random.ts'
 import { answerJson, sleep, startServer } from './server.ts'
-
-export const ACCOUNT = 'AC00000000000000000000000000000001'
-export const SENDER = 'whatsapp:+15550001111'
 
 export type Recorded = {
   readonly sid: string

@@ -9,22 +9,17 @@ import type { Loaded } from '../../src/ports/store.ts'
 import worker from '../../src/runtime/worker.ts'
 import { createLog } from '../../src/telemetry/log.ts'
 import { inbound } from '../contract/store.ts'
-import type { Body } from '../support/documents/answers.ts'
+import { createClient } from '../support/client.ts'
 import { emptied } from './database.ts'
 
 await emptied()
 
 const MARIA = 'whatsapp:+15557654321'
-type Answer = { readonly status: number; readonly body: Body }
 
-const call = async (method: string, path: string, body?: object): Promise<Answer> => {
-  const response = await exports.default.fetch(`http://localhost:8787${path}`, {
-    method,
-    headers: { authorization: 'Bearer sandbox', 'content-type': 'application/json' },
-    ...(body ? { body: JSON.stringify(body) } : {}),
-  })
-  return { status: response.status, body: await response.json() }
-}
+const { call } = createClient(
+  (path, init) => exports.default.fetch(`http://localhost:8787${path}`, init),
+  'sandbox',
+)
 const write = (more: object) =>
   call('POST', '/v1/messages', { from: 'whatsapp:+15550001111', to: MARIA, agent: 'ana', ...more })
 const says = (text: string) =>

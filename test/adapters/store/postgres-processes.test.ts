@@ -9,14 +9,20 @@ import { getExpectedTwilioSignature } from 'twilio/lib/webhooks/webhooks.js'
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest'
 import { createPostgresStore } from '../../../adapters/store/postgres/index.ts'
 import type { Loaded } from '../../../src/ports/store.ts'
+import {
+  ACCOUNT,
+  API_KEY,
+  configOf,
+  PUBLIC_URL,
+  SECRETS,
+  TOKEN,
+  TWILIO,
+  WEBHOOK,
+  WHATSAPP,
+} from '../../support/configuration.ts'
 import { type Server, startPostgres } from '../../support/database/postgres.ts'
 import { newFolder, type Running, startGateway } from '../../support/running.ts'
-import { CONFIG, WHATSAPP } from '../../support/world.ts'
 
-const ACCOUNT = CONFIG.connections['acme-twilio'].accountSid
-const TOKEN = 'the-auth-token-of-acme'
-const API_KEY = 'the-api-key-of-acme-0123456789'
-const CRM_SECRET = `whsec_${btoa('thirty-two bytes of crm secrets!')}`
 const CONTACTS = 12
 const TURNS = 10
 /** Of the process to be killed: so many sends have reached the provider, and no answer came back. */
@@ -102,28 +108,19 @@ const toMessage = ({ sid, form }: Sent) => ({
 const start = (url: string, farSide: string, twilio: string): Promise<Running> => {
   const folder = newFolder()
   const local = { allowPrivate: true }
-  const [organisation] = CONFIG.organisations
-  const config = {
-    ...CONFIG,
+  const config = configOf({
     connections: {
-      'acme-twilio': {
-        ...CONFIG.connections['acme-twilio'],
-        ...local,
-        apiUrl: twilio,
-        contentUrl: farSide,
-      },
-      'acme-crm': { ...CONFIG.connections['acme-crm'], ...local, url: `${farSide}/crm` },
+      'acme-twilio': { ...TWILIO, ...local, apiUrl: twilio, contentUrl: farSide },
+      'acme-crm': { ...WEBHOOK, ...local, url: `${farSide}/crm` },
     },
-    organisations: [{ ...organisation, policy: { flow: 'disclaimer' } }],
-  }
+    policy: { flow: 'disclaimer' },
+  })
   writeFileSync(join(folder, 'postern.config.json'), JSON.stringify(config))
   return startGateway(folder, {
     DATABASE_URL: url,
     POSTERN_LEASE_MS: '3000',
     POSTERN_SECRET: 'the secret of the test, 32 bytes or more',
-    TWILIO_AUTH_TOKEN: TOKEN,
-    CRM_SECRET,
-    ACME_API_KEY: API_KEY,
+    ...SECRETS,
     LOG_LEVEL: 'warn',
   })
 }
@@ -150,7 +147,7 @@ const webhook = (contact: number, turn: number): [path: string, init: RequestIni
     NumMedia: '0',
     SmsStatus: 'received',
   }
-  const signature = getExpectedTwilioSignature(TOKEN, `${CONFIG.publicUrl}${path}`, form)
+  const signature = getExpectedTwilioSignature(TOKEN, `${PUBLIC_URL}${path}`, form)
   const headers = { 'x-twilio-signature': signature }
   return [path, { method: 'POST', headers, body: new URLSearchParams(form) }]
 }

@@ -2,17 +2,14 @@
 
 import { expect, test } from 'vitest'
 import type { Store } from '../../../src/ports/store.ts'
+import { configOf } from '../../support/configuration.ts'
 import { createMemoryStore } from '../../support/database/memory-store.ts'
-import { CONFIG, CUSTOMER, createWorld, WHATSAPP, type World } from '../../support/world.ts'
+import { CUSTOMER, createWorld, WHATSAPP, type World } from '../../support/world.ts'
 
 const TO = `whatsapp:${CUSTOMER}`
 const SID = `SM${'7'.repeat(32)}`
 
-const [organisation] = CONFIG.organisations
-const NOTICE_ONLY = {
-  ...CONFIG,
-  organisations: [{ ...organisation, policy: { flow: 'disclaimer' } }],
-}
+const NOTICE_ONLY = configOf({ policy: { flow: 'disclaimer' } })
 
 /** Twilio does not have it, and has not said so. */
 const sendInDoubt = async (world: World): Promise<string> => {

@@ -1,18 +1,18 @@
 /** A CRM that was down and comes back. */
 
 import { expect, test } from 'vitest'
+import { configOf } from '../../support/configuration.ts'
 import { createMemoryStore } from '../../support/database/memory-store.ts'
-import { CONFIG, createWorld } from '../../support/world.ts'
+import { createWorld } from '../../support/world.ts'
 
 const MINUTE = 60_000
 const OTHER = { From: 'whatsapp:+4915187654321' }
 
 test('a recovered CRM gets its waiting events within five seconds, in order for each contact', async () => {
-  const [organisation] = CONFIG.organisations
-  const world = await createWorld(createMemoryStore({ hashKey: 'k' }), {
-    ...CONFIG,
-    organisations: [{ ...organisation, policy: { flow: 'disclaimer' } }],
-  })
+  const world = await createWorld(
+    createMemoryStore({ hashKey: 'k' }),
+    configOf({ policy: { flow: 'disclaimer' } }),
+  )
   const down = () => new Response(null, { status: 500 })
   world.crmAnswers.push(...Array.from({ length: 2_000 }, () => down))
   await world.writes('one')

@@ -5,10 +5,17 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { join, resolve } from 'node:path'
 import { afterEach, describe, expect, it } from 'vitest'
+import {
+  ACCOUNT,
+  configOf,
+  SECRETS,
+  TWILIO,
+  WEBHOOK,
+  WHATSAPP,
+} from '../../support/configuration.ts'
 import { newFolder } from '../../support/running.ts'
 
-const SENDER = 'whatsapp:+15550001111'
-const ACCOUNT = `AC${'0'.repeat(32)}`
+const SENDER = WHATSAPP
 
 /** What the servers of Twilio and of the CRM answer, by the beginning of the path. */
 type Answers = Readonly<Record<string, { readonly status?: number; readonly json: object }>>
@@ -72,39 +79,13 @@ const run = async (
   writeFileSync(
     join(folder, 'postern.config.json'),
     JSON.stringify({
-      publicUrl: 'https://gate.example.com',
-      connections: {
-        'acme-twilio': {
-          adapter: 'twilio',
-          accountSid: ACCOUNT,
-          authTokens: [{ env: 'TWILIO_AUTH_TOKEN' }],
-          apiUrl: url,
-          contentUrl: url,
-          allowPrivate: true,
+      ...configOf({
+        connections: {
+          'acme-twilio': { ...TWILIO, apiUrl: url, contentUrl: url, allowPrivate: true },
+          'acme-crm': { ...WEBHOOK, url: `${url}/crm`, allowPrivate: true },
         },
-        'acme-crm': {
-          adapter: 'webhook',
-          url: `${url}/crm`,
-          secret: { env: 'CRM_SECRET' },
-          allowPrivate: true,
-        },
-      },
-      organisations: [
-        {
-          id: 'acme',
-          name: 'Acme Wealth',
-          apiKeys: [{ env: 'ACME_API_KEY' }],
-          crm: 'acme-crm',
-          policy: { optInTemplate: 'opt_in_request' },
-          lines: [
-            {
-              id: 'advisory',
-              name: 'Advisory',
-              senders: [{ address: SENDER, connection: 'acme-twilio' }],
-            },
-          ],
-        },
-      ],
+        senders: [SENDER],
+      }),
       ...config,
     }),
   )
@@ -112,9 +93,7 @@ const run = async (
     cwd: folder,
     env: {
       NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE,
-      TWILIO_AUTH_TOKEN: 'the-auth-token',
-      CRM_SECRET: `whsec_${btoa('a secret of 24 bytes or more')}`,
-      ACME_API_KEY: 'the-api-key-of-acme-0123456789',
+      ...SECRETS,
       POSTERN_SECRET: 'the-secret-of-the-test-0123456789',
     },
   })

@@ -5,6 +5,8 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { runTemplates } from '../../../src/runtime/commands/templates/run.ts'
 import { LOCALES } from '../../../templates/index.ts'
+import { configOf, SECRETS, TWILIO, WHATSAPP } from '../../support/configuration.ts'
+import { CONNECTION, SECRETS as META_SECRETS } from '../../support/provider/meta.ts'
 import { startDesk } from '../../support/provider/template-desk.ts'
 import { newFolder } from '../../support/running.ts'
 
@@ -13,47 +15,14 @@ let folder: string
 beforeEach(async () => {
   desk = await startDesk()
   folder = newFolder()
-  const config = {
-    publicUrl: 'https://gate.example.com',
+  const here = { allowPrivate: true }
+  const config = configOf({
     connections: {
-      tw: {
-        adapter: 'twilio',
-        accountSid: `AC${'0'.repeat(32)}`,
-        authTokens: [{ env: 'TOKEN' }],
-        apiUrl: desk.url,
-        contentUrl: desk.url,
-        allowPrivate: true,
-      },
-      me: {
-        adapter: 'meta',
-        businessAccountId: '1029',
-        accessToken: { env: 'TOKEN' },
-        appSecrets: [{ env: 'TOKEN' }],
-        verifyToken: { env: 'TOKEN' },
-        graphUrl: desk.url,
-        allowPrivate: true,
-      },
-      crm: { adapter: 'webhook', url: 'https://crm.example.com/x', secret: { env: 'SECRET' } },
+      tw: { ...TWILIO, ...here, apiUrl: desk.url, contentUrl: desk.url },
+      me: { ...CONNECTION, ...here, graphUrl: desk.url },
     },
-    organisations: [
-      {
-        id: 'acme',
-        name: 'Acme',
-        apiKeys: [{ env: 'KEY' }],
-        crm: 'crm',
-        lines: [
-          {
-            id: 'a',
-            name: 'A',
-            senders: [
-              { address: 'whatsapp:+15550001111', connection: 'tw' },
-              { address: 'whatsapp:+15550002222', connection: 'me', phoneNumberId: '1' },
-            ],
-          },
-        ],
-      },
-    ],
-  }
+    senders: [WHATSAPP, { address: 'whatsapp:+15550002222', connection: 'me', phoneNumberId: '1' }],
+  })
   writeFileSync(join(folder, 'postern.config.json'), JSON.stringify(config))
 })
 afterEach(() => {
@@ -65,9 +34,9 @@ const run = async (...args: readonly string[]) => {
   const found = await runTemplates(inFolder(args), {
     env: {
       POSTERN_CONFIG: join(folder, 'postern.config.json'),
-      TOKEN: 'canary-token-0123456789abcdef0123456789',
-      KEY: 'key-0123456789abcdef0123456789abcdef',
-      SECRET: `whsec_${'A'.repeat(43)}=`,
+      ...SECRETS,
+      ...META_SECRETS,
+      TWILIO_AUTH_TOKEN: 'canary-token-0123456789abcdef0123456789',
     },
     print: (line) => lines.push(line),
   }).catch((error: Error) => error)

@@ -2,10 +2,10 @@
 
 import { createHmac } from 'node:crypto'
 import type { HttpRequest } from '../../../src/ports/http.ts'
+import { CRM_KEY } from '../../support/configuration.ts'
 import type { CrmEvent, History } from '../checks/history.ts'
 import type { Mishap, Server } from '../machine/network.ts'
 import type { World } from '../world.ts'
-import { CRM_KEY } from './setting.ts'
 
 export type Outage = { readonly from: number; readonly until: number }
 

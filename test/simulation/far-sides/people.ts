@@ -1,9 +1,10 @@
 /** Contacts who write and answer, and agents who write, ask, hand over and call back. */
 
+import { API_KEY } from '../../support/configuration.ts'
 import type { History } from '../checks/history.ts'
 import type { Knock, Reply } from '../machine/gate.ts'
 import type { World } from '../world.ts'
-import { ADVISORY, ADVISORY_SMS, API_KEY, SERVICE } from './setting.ts'
+import { ADVISORY, ADVISORY_SMS, SERVICE } from './setting.ts'
 import type { Twilio } from './twilio.ts'
 
 const MINUTE = 60_000

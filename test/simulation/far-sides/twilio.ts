@@ -2,6 +2,7 @@
 
 import { createHmac } from 'node:crypto'
 import type { HttpRequest } from '../../../src/ports/http.ts'
+import { ACCOUNT, PUBLIC_URL, TOKEN } from '../../support/configuration.ts'
 import type { History } from '../checks/history.ts'
 import { checkAcknowledged, checkSent } from '../checks/invariants.ts'
 import type { Knock } from '../machine/gate.ts'
@@ -9,7 +10,6 @@ import type { Mishap, Reply, Server } from '../machine/network.ts'
 import type { Process } from '../machine/process.ts'
 import type { World } from '../world.ts'
 import type { Outage } from './crm.ts'
-import { ACCOUNT, PUBLIC_URL, TOKEN } from './setting.ts'
 import { CONTENTS } from './templates.ts'
 
 type Resource = {

@@ -1,6 +1,6 @@
 /** The way of a request to the gateway: over a network, to one of the processes that live. */
 
-import { PUBLIC_URL } from '../far-sides/setting.ts'
+import { PUBLIC_URL } from '../../support/configuration.ts'
 import type { World } from '../world.ts'
 import type { Process } from './process.ts'
 

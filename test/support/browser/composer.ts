@@ -1,11 +1,13 @@
 /** A CRM's page with the composer in it, on another origin than the sandbox that it talks to. */
 
 import type { Browser, BrowserContextOptions, Locator, Page } from 'playwright-core'
+import { createClient } from '../client.ts'
+import { SMS, WHATSAPP } from '../configuration.ts'
+import type { Read } from '../documents/answers.ts'
 import { serveSandbox } from '../running.ts'
 import { complaintsOf, openBrowser, openSite, type Site } from './browser.ts'
 
-export const WHATSAPP = 'whatsapp:+15550001111'
-export const SMS = 'sms:+15550001111'
+export { SMS, WHATSAPP }
 export const HOUR = 3_600_000
 
 export type PageOptions = BrowserContextOptions & {
@@ -40,14 +42,11 @@ export type Composing = {
 export const openDesk = async (env: Record<string, string> = {}) => {
   const gateway = await serveSandbox(env)
   const browser: Browser = await openBrowser()
-  const call = async (method: string, path: string, body?: object) => {
-    const response = await fetch(gateway.url + path, {
-      method,
-      headers: { Authorization: 'Bearer sandbox', 'Content-Type': 'application/json' },
-      ...(body && { body: JSON.stringify(body) }),
-    })
-    if (!response.ok) throw new Error(`${method} ${path}: ${response.status}`)
-    return response.json()
+  const client = createClient((path, init) => fetch(gateway.url + path, init), 'sandbox')
+  const call = async (...asked: Parameters<typeof client.call>) => {
+    const { status, body } = await client.call(...asked)
+    if (status >= 400) throw new Error(`${asked.slice(0, 2).join(' ')}: ${status}`)
+    return body
   }
   const mint = async (parties: object): Promise<string> =>
     (await call('POST', '/v1/composer-tokens', parties)).token
@@ -90,8 +89,8 @@ export const openDesk = async (env: Record<string, string> = {}) => {
       writes: async (text, more = {}) =>
         void (await call('POST', '/sandbox/phone', { from: to, to: from, text, ...more })),
       received: async (address = to) =>
-        (await call('GET', `/sandbox/phone/${address}`)).filter(
-          ({ direction }: { direction: string }) => direction === 'outbound',
+        (await client.list<Read>(`/sandbox/phone/${address}`)).filter(
+          ({ direction }) => direction === 'outbound',
         ),
       close: () => page.close(),
     }

@@ -1,8 +1,9 @@
 /** A whole gateway between a Twilio and a Chatwoot. */
 
 import type { Store } from '../../../src/ports/store.ts'
+import { configOf, SMS, TWILIO, WHATSAPP } from '../configuration.ts'
 import { createMemoryStore } from '../database/memory-store.ts'
-import { CONFIG, createWorld, SMS, WHATSAPP, type World } from '../world.ts'
+import { createWorld, type World } from '../world.ts'
 import {
   CHAT,
   type Chatwoot,
@@ -45,15 +46,11 @@ export const openChatwoot = async ({
   crm?: object
   organisation?: object
 } = {}): Promise<ChatwootWorld> => {
-  const [acme] = CONFIG.organisations
-  const config = {
-    ...CONFIG,
-    connections: {
-      'acme-twilio': CONFIG.connections['acme-twilio'],
-      cw: { ...CHATWOOT, ...crm },
-    },
-    organisations: [{ ...acme, crm: 'cw', ...organisation }],
-  }
+  const config = configOf({
+    connections: { 'acme-twilio': TWILIO, cw: { ...CHATWOOT, ...crm } },
+    crm: 'cw',
+    ...organisation,
+  })
   let now = () => 0
   const chat = createChatwoot(() => now())
   const world = await createWorld(store, config, chat.fetch, ENV)

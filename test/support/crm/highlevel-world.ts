@@ -3,8 +3,9 @@
 import { getResponse } from 'msw'
 import type { Fetch } from '../../../src/net/http.ts'
 import type { Store } from '../../../src/ports/store.ts'
+import { configOf, TWILIO, WHATSAPP } from '../configuration.ts'
 import { createMemoryStore } from '../database/memory-store.ts'
-import { CONFIG, createWorld, WHATSAPP } from '../world.ts'
+import { createWorld } from '../world.ts'
 import {
   createHighLevel,
   HL_API,
@@ -28,15 +29,12 @@ const HL_CONNECTION = {
 }
 
 /** The configuration of the other stories, with HighLevel as its CRM. */
-export const hlConfig = (changes: object = {}, policy: object = {}) => ({
-  ...CONFIG,
-  connections: { ...CONFIG.connections, hl: { ...HL_CONNECTION, ...changes } },
-  organisations: CONFIG.organisations.map((organisation) => ({
-    ...organisation,
+export const hlConfig = (changes: object = {}, policy: object = {}) =>
+  configOf({
+    connections: { 'acme-twilio': TWILIO, hl: { ...HL_CONNECTION, ...changes } },
     crm: 'hl',
-    policy: { ...organisation.policy, ...policy },
-  })),
-})
+    policy: { optInTemplate: 'opt_in_request', ...policy },
+  })
 
 /** Opens it; `post` is what HighLevel posts to us. */
 export const createHlWorld = async (

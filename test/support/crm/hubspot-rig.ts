@@ -14,23 +14,18 @@ import { createSides } from '../../../src/runtime/sides.ts'
 import { createLog } from '../../../src/telemetry/log.ts'
 import { createMetrics } from '../../../src/telemetry/metrics.ts'
 import { readConfig } from '../adapters.ts'
+import { createClient } from '../client.ts'
+import { API_KEY, configOf, PUBLIC_URL, SECRETS, TWILIO, WHATSAPP } from '../configuration.ts'
 import { createMemoryStore } from '../database/memory-store.ts'
 import { createTestHttp } from '../http.ts'
 import { APP, CHANNEL, createHubspot } from './hubspot.ts'
 
 export const NOW = Date.parse('2026-11-24T09:00:00Z')
-export const OURS = 'whatsapp:+15550001111'
+export const OURS = WHATSAPP
 export const MARIA = 'whatsapp:+15550003333'
 export const SECRET = 'hs-secret-canary'
 export const REFRESH = 'refresh-canary'
-const PUBLIC_URL = 'https://gate.example.com'
-
-const ENV = {
-  KEY: 'the-key-of-acme-0123456789',
-  TOKEN: 'token',
-  HUBSPOT_SECRET: SECRET,
-  HUBSPOT_REFRESH: REFRESH,
-}
+const ENV = { ...SECRETS, HUBSPOT_SECRET: SECRET, HUBSPOT_REFRESH: REFRESH }
 
 const HS = {
   adapter: 'hubspot',
@@ -78,33 +73,12 @@ export const openRig = (options: { policy?: object; hs?: object } = {}) => {
   const secret = 'the secret of the test'
   const store = createMemoryStore({ hashKey: secret })
   const directory = readConfig(
-    {
-      publicUrl: PUBLIC_URL,
-      connections: {
-        phone: {
-          adapter: 'twilio',
-          accountSid: `AC${'0'.repeat(32)}`,
-          authTokens: [{ env: 'TOKEN' }],
-        },
-        hs: { ...HS, ...options.hs },
-      },
-      organisations: [
-        {
-          id: 'acme',
-          name: 'Acme',
-          apiKeys: [{ env: 'KEY' }],
-          crm: 'hs',
-          policy: { flow: 'recorded', optInTemplate: 'opt_in_request', ...options.policy },
-          lines: [
-            {
-              id: 'advisory',
-              name: 'Advisory',
-              senders: [{ address: OURS, connection: 'phone' }],
-            },
-          ],
-        },
-      ],
-    },
+    configOf({
+      connections: { phone: TWILIO, hs: { ...HS, ...options.hs } },
+      senders: [OURS],
+      crm: 'hs',
+      policy: { flow: 'recorded', optInTemplate: 'opt_in_request', ...options.policy },
+    }),
     ENV,
   )
   const provider: Provider = {
@@ -144,6 +118,7 @@ export const openRig = (options: { policy?: object; hs?: object } = {}) => {
     secret,
   })
   const app = createApp(gateway)
+  const request = (path: string, init: RequestInit) => app.request(`${PUBLIC_URL}${path}`, init)
   let count = 0
 
   const drain = async () => {
@@ -222,12 +197,7 @@ export const openRig = (options: { policy?: object; hs?: object } = {}) => {
       })
       await drain()
     },
-    api: (method: string, path: string, body?: unknown) =>
-      app.request(`${PUBLIC_URL}${path}`, {
-        method,
-        headers: { authorization: `Bearer ${ENV.KEY}`, 'content-type': 'application/json' },
-        ...(body !== undefined && { body: JSON.stringify(body) }),
-      }),
+    api: createClient(request, API_KEY).ask,
     close: () => server.close(),
   }
 }

@@ -1,6 +1,6 @@
 /** The configuration of a gateway that a CRM knows as Twilio. */
 
-import { CONFIG } from '../world.ts'
+import { type Configuration, configOf, type Part, SMS, TWILIO, WHATSAPP } from '../configuration.ts'
 
 export const ACCOUNT = 'AC000000000000000000000000000000fa'
 export const TOKEN = 'the-token-issued-to-the-crm'
@@ -14,21 +14,19 @@ export type FaceChanges = {
   readonly policy?: object | undefined
   readonly rateLimit?: object | undefined
   /** Further senders of the line. */
-  readonly senders?: readonly object[] | undefined
+  readonly senders?: readonly Part[] | undefined
 }
 
 /** An account, an API key, and a messaging service for the line. */
-export const faceConfig = ({ face, policy, rateLimit, senders = [] }: FaceChanges = {}): object => {
-  const [organisation] = CONFIG.organisations
-  const lines = organisation?.lines.map((line) => ({
-    ...line,
-    senders: [...line.senders, ...senders],
-  }))
-  return {
-    ...CONFIG,
-    ...(rateLimit && { rateLimit }),
+export const faceConfig = ({
+  face,
+  policy,
+  rateLimit,
+  senders = [],
+}: FaceChanges = {}): Configuration => ({
+  ...configOf({
     connections: {
-      ...CONFIG.connections,
+      'acme-twilio': TWILIO,
       espo: {
         adapter: 'twilio-api',
         accountSid: ACCOUNT,
@@ -38,13 +36,9 @@ export const faceConfig = ({ face, policy, rateLimit, senders = [] }: FaceChange
         ...face,
       },
     },
-    organisations: [
-      {
-        ...organisation,
-        crm: ['acme-crm', 'espo'],
-        policy: { ...organisation?.policy, ...policy },
-        lines,
-      },
-    ],
-  }
-}
+    crm: ['acme-crm', 'espo'],
+    policy: { optInTemplate: 'opt_in_request', ...policy },
+    senders: [WHATSAPP, { address: SMS, optOutHandling: 'provider' }, ...senders],
+  }),
+  ...(rateLimit && { rateLimit }),
+})

@@ -9,6 +9,7 @@ import { readSettings } from '../../../src/runtime/setup/settings.ts'
 import { sandboxRoutes } from '../../../src/sandbox/routes.ts'
 import { openSandbox } from '../../../src/sandbox/sandbox.ts'
 import { buildGateway } from '../build.ts'
+import { createClient } from '../client.ts'
 import { createMemoryStore } from '../database/memory-store.ts'
 import type { Body, CrmEvent, Read } from '../documents/answers.ts'
 
@@ -22,18 +23,7 @@ export const openLike = async (like: string, sender: string, publicUrl = 'http:/
   const server = await listen(app.fetch, { port: 0, host: '127.0.0.1' })
   const url = boundUrl(server)
   sandbox.server.url = url
-  const ask = (method: string, path: string, body?: object) =>
-    fetch(`${url}${path}`, {
-      method,
-      headers: { authorization: 'Bearer sandbox', 'content-type': 'application/json' },
-      ...(body && { body: JSON.stringify(body) }),
-    })
-  const list = async <T>(path: string): Promise<readonly T[]> =>
-    (await (await ask('GET', path)).json()) as readonly T[]
-  const call = async (...request: Parameters<typeof ask>) => {
-    const answer = await ask(...request)
-    return { status: answer.status, body: (await answer.json()) as Body }
-  }
+  const { call, list } = createClient((path, init) => fetch(url + path, init), 'sandbox')
   const writes = async (from: string, text: string, more: object = {}): Promise<Body> => {
     await call('POST', '/sandbox/clock', { advanceMs: 1000 })
     return (await call('POST', '/sandbox/phone', { from, to: sender, text, ...more })).body

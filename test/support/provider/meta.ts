@@ -27,6 +27,20 @@ export const ACCOUNT = {
   senders: [{ address: SENDER, phoneNumberId: PHONE_ID }],
 } as const
 
+/** The account as it stands in a configuration, and its secrets. */
+export const CONNECTION = {
+  adapter: 'meta',
+  businessAccountId: WABA,
+  accessToken: { env: 'META_TOKEN' },
+  appSecrets: [{ env: 'META_APP_SECRET' }],
+  verifyToken: { env: 'META_VERIFY' },
+}
+export const SECRETS = {
+  META_TOKEN: ACCOUNT.accessToken,
+  META_APP_SECRET: ACCOUNT.appSecrets[0],
+  META_VERIFY: ACCOUNT.verifyToken,
+}
+
 export const GRAPH = `${ACCOUNT.graphUrl}/${ACCOUNT.graphVersion}`
 
 export type Json = Readonly<Record<string, unknown>>

@@ -31,6 +31,15 @@ export const ACCOUNT = {
   senders: [SENDER],
 } as const
 
+/** The account as it stands in a configuration, and its secret. */
+export const CONNECTION = {
+  adapter: 'telnyx',
+  apiKey: { env: 'TELNYX_API_KEY' },
+  publicKey: ACCOUNT.publicKey,
+  messagingProfileId: ACCOUNT.messagingProfileId,
+}
+export const SECRETS = { TELNYX_API_KEY: ACCOUNT.apiKey }
+
 export const API = `${ACCOUNT.apiUrl}/v2`
 export const WEBHOOK_URL = `${ACCOUNT.publicUrl}/webhooks/${ACCOUNT.connection}`
 

@@ -18,6 +18,14 @@ export const ACCOUNT = {
   allowPrivate: false,
 } as const
 
+/** The account as it stands in a configuration, and its secret. */
+export const CONNECTION = {
+  adapter: 'twilio',
+  accountSid: ACCOUNT.accountSid,
+  authTokens: [{ env: 'TWILIO_AUTH_TOKEN' }],
+}
+export const SECRETS = { TWILIO_AUTH_TOKEN: ACCOUNT.authTokens[0] }
+
 export const SENDER = 'whatsapp:+15550001111'
 export const CONTACT = 'whatsapp:+6285155501234'
 export const NOW = Date.UTC(2026, 10, 24, 12)

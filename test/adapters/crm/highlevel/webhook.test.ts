@@ -3,9 +3,9 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { createVerifier, keyBytes } from '../../../../adapters/crm/highlevel/receive/signature.ts'
-import { ConfigError } from '../../../../src/config/schema.ts'
 import { WebhookError } from '../../../../src/ports/errors.ts'
-import { readConfig } from '../../../support/adapters.ts'
+import { problemsOf } from '../../../support/adapters.ts'
+import { SECRETS } from '../../../support/configuration.ts'
 import { LOCATION, signed } from '../../../support/crm/highlevel.ts'
 import { openHighLevelCrm } from '../../../support/crm/highlevel-harness.ts'
 import { createHlWorld, HL_ENV, hlConfig } from '../../../support/crm/highlevel-world.ts'
@@ -144,20 +144,7 @@ describe('several senders', () => {
 })
 
 describe('the configuration', () => {
-  const problemsOf = (changes: object): readonly string[] => {
-    try {
-      readConfig(hlConfig(changes), {
-        ...HL_ENV,
-        TWILIO_AUTH_TOKEN: 'the-auth-token-of-acme',
-        CRM_SECRET: `whsec_${btoa('thirty-two bytes of crm secrets!')}`,
-        ACME_API_KEY: 'the-api-key-of-acme-which-is-long-enough',
-      })
-      return []
-    } catch (error) {
-      if (error instanceof ConfigError) return error.problems
-      throw error
-    }
-  }
+  const problemsIn = (changes: object) => problemsOf(hlConfig(changes), { ...SECRETS, ...HL_ENV })
 
   test.each([
     [{}, []],
@@ -177,6 +164,6 @@ describe('the configuration', () => {
       ['connections.hl.providers: expected a conversation provider for a sender'],
     ],
   ])('%j', (changes, problems) => {
-    expect(problemsOf(changes).filter((one) => one.includes('.hl.'))).toEqual(problems)
+    expect(problemsIn(changes).filter((one) => one.includes('.hl.'))).toEqual(problems)
   })
 })

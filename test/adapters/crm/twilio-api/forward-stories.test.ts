@@ -5,6 +5,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest'
 import { createNodeFetch } from '../../../../src/net/http-node.ts'
 import type { Task } from '../../../../src/ports/store/outbox.ts'
 import type { Store } from '../../../../src/ports/store.ts'
+import { configOf, TWILIO } from '../../../support/configuration.ts'
 import {
   ACCOUNT_SID,
   AUTH_TOKEN,
@@ -12,7 +13,7 @@ import {
   type TwilioCrmServer,
 } from '../../../support/crm/twilio-harness.ts'
 import { createMemoryStore } from '../../../support/database/memory-store.ts'
-import { CONFIG, CUSTOMER, createWorld, SMS, WHATSAPP, type World } from '../../../support/world.ts'
+import { CUSTOMER, createWorld, SMS, WHATSAPP, type World } from '../../../support/world.ts'
 
 const MARIA = `whatsapp:${CUSTOMER}`
 const MINUTE = 60_000
@@ -31,7 +32,6 @@ afterEach(async () => {
 
 /** A second CRM next to `acme-crm` gets the events too. */
 const openWorld = (store: Store = memory()): Promise<World> => {
-  const [acme] = CONFIG.organisations
   const connectionOf = ({ origin }: TwilioCrmServer, accountSid: string) => ({
     adapter: 'twilio-api',
     accountSid,
@@ -40,15 +40,14 @@ const openWorld = (store: Store = memory()): Promise<World> => {
     agent: 'bot',
     allowPrivate: true,
   })
-  const config = {
-    ...CONFIG,
+  const config = configOf({
     connections: {
-      'acme-twilio': CONFIG.connections['acme-twilio'],
+      'acme-twilio': TWILIO,
       'acme-crm': connectionOf(crm, ACCOUNT_SID),
       'other-crm': connectionOf(other, `AC${'d1'.repeat(16)}`),
     },
-    organisations: [{ ...acme, crm: ['acme-crm', 'other-crm'] }],
-  }
+    crm: ['acme-crm', 'other-crm'],
+  })
   return createWorld(store, config, createNodeFetch(), { ISSUED_TOKEN: AUTH_TOKEN })
 }
 

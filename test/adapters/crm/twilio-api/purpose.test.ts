@@ -1,6 +1,7 @@
 /** What a client of Twilio's says that its messages are for: by a header, or by the messaging service. */
 
 import { afterEach, expect, it } from 'vitest'
+import { organisationOf } from '../../../support/configuration.ts'
 import { basic } from '../../../support/crm/twilio-face.ts'
 import {
   ACCOUNT,
@@ -10,7 +11,7 @@ import {
   TOKEN,
 } from '../../../support/crm/twilio-face-config.ts'
 import { createMemoryStore } from '../../../support/database/memory-store.ts'
-import { type CONFIG, CUSTOMER, createWorld, WHATSAPP, type World } from '../../../support/world.ts'
+import { CUSTOMER, createWorld, WHATSAPP, type World } from '../../../support/world.ts'
 
 const OFFERS = `MG${'0'.repeat(30)}0f`
 const NUMBER = 'whatsapp:+15550003333'
@@ -26,25 +27,15 @@ const open = async (policy: object = {}) => {
   const config = faceConfig({
     face: { messagingServices: { [SERVICE]: 'advisory', [OFFERS]: 'offers' } },
     policy,
-  }) as typeof CONFIG
-  const [organisation] = config.organisations
-  const offers = {
-    id: 'offers',
-    name: 'Offers',
-    policy: { purpose: 'marketing' },
-    senders: [{ address: NUMBER, connection: 'acme-twilio' }],
-  }
+  })
+  const offers = organisationOf({
+    line: { id: 'offers', name: 'Offers', policy: { purpose: 'marketing' } },
+    senders: [NUMBER],
+  })
+  config.organisations[0].lines.push(...offers.lines)
   const store = createMemoryStore({ hashKey: 'key' })
   closing.push(() => store.close())
-  const world = await createWorld(
-    store,
-    {
-      ...config,
-      organisations: [{ ...organisation, lines: [...(organisation?.lines ?? []), offers] }],
-    },
-    undefined,
-    ENV,
-  )
+  const world = await createWorld(store, config, undefined, ENV)
   await world.call('PUT', `/v1/contacts/${TO}/consent`, { status: 'granted', basis: 'web_form' })
   await world.writes('Hello')
   await world.writes('Hello', { To: NUMBER })

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { Webhook as Verifier } from 'standardwebhooks'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { createSqliteStore } from '../../../../adapters/store/sqlite.ts'
+import { configOf } from '../../../support/configuration.ts'
 import { SECRET } from '../../../support/crm/webhook-harness.ts'
 import { DOCUMENT } from '../../../support/documents/openapi.ts'
 import { CONFIG, type CrmEvent, CUSTOMER, createWorld, WHATSAPP } from '../../../support/world.ts'
@@ -40,13 +41,7 @@ const TYPES = [
 ]
 
 /** Nobody is asked for consent, and the gate stands open. */
-const OBSERVING = {
-  ...CONFIG,
-  organisations: CONFIG.organisations.map((organisation) => ({
-    ...organisation,
-    policy: { flow: 'disclaimer', enforce: 'observe' },
-  })),
-}
+const OBSERVING = configOf({ policy: { flow: 'disclaimer', enforce: 'observe' } })
 
 /** Every type of event, from a gateway that lives through it. */
 const live = async (): Promise<readonly CrmEvent[]> => {

@@ -1,29 +1,25 @@
 /** A connection to Meta as it stands in the configuration. */
 
 import { expect, test } from 'vitest'
-import { ConfigError } from '../../../../src/config/schema.ts'
-import { readConfig } from '../../../support/adapters.ts'
+import { problemsOf } from '../../../support/adapters.ts'
+import type { Configuration, Part } from '../../../support/configuration.ts'
 import { META_CONFIG, META_ENV } from '../../../support/provider/meta-gateway.ts'
 
-// biome-ignore lint/suspicious/noExplicitAny: a test spoils the file in ways that no type allows
-type Spoiled = any
+type Spoil = (
+  connection: Part,
+  senders: Configuration['organisations'][0]['lines'][0]['senders'],
+) => void
 
-const problemsOf = (spoil: (connection: Spoiled, senders: Spoiled) => void) => {
-  const config = structuredClone(META_CONFIG) as Spoiled
-  spoil(config.connections['acme-meta'], config.organisations[0].lines[0].senders)
-  try {
-    readConfig(config, META_ENV)
-    return []
-  } catch (error) {
-    if (error instanceof ConfigError) return error.problems
-    throw error
-  }
+const problems = (spoil: Spoil) => {
+  const config = structuredClone(META_CONFIG)
+  spoil(config.connections['acme-meta'] as Part, config.organisations[0].lines[0].senders)
+  return problemsOf(config, META_ENV)
 }
 
 test('the ids of account and number are enough', () => {
-  expect(problemsOf(() => {})).toEqual([])
+  expect(problems(() => {})).toEqual([])
   expect(
-    problemsOf((connection) => {
+    problems((connection) => {
       connection.appId = '998100000000001'
       connection.graphUrl = 'https://graph.facebook.com'
       connection.graphVersion = 'v26.0'
@@ -32,7 +28,7 @@ test('the ids of account and number are enough', () => {
 })
 
 const SENDERS = 'organisations[0].lines[0].senders'
-test.each<[string, (connection: Spoiled, senders: Spoiled) => void, string]>([
+test.each<[string, Spoil, string]>([
   [
     'a sender without its id',
     (_, senders) => {
@@ -83,5 +79,5 @@ test.each<[string, (connection: Spoiled, senders: Spoiled) => void, string]>([
     'have the same phoneNumberId',
   ],
 ])('names %s', (_, spoil, problem) => {
-  expect(problemsOf(spoil).join('\n')).toContain(problem)
+  expect(problems(spoil).join('\n')).toContain(problem)
 })

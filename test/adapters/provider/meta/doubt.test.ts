@@ -2,6 +2,7 @@
 
 import { HttpResponse, http } from 'msw'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { CRM_URL } from '../../../support/configuration.ts'
 import {
   CONTACT,
   type Json,
@@ -20,7 +21,7 @@ beforeEach(async () => {
   rig = await openMetaGateway()
   events = []
   rig.server.use(
-    http.post('https://crm.example.com/hook', async ({ request }) => {
+    http.post(CRM_URL, async ({ request }) => {
       events.push((await request.json()) as Event)
       return new HttpResponse()
     }),
@@ -40,9 +41,9 @@ beforeEach(async () => {
 afterEach(() => rig.close())
 
 const parties = { from: SENDER, to: CONTACT, agent: 'ana' }
-const post = (text: string) => rig.api('POST', '/v1/messages', { ...parties, text })
-const read = async (id: string) => (await rig.api('GET', `/v1/messages/${id}`)).json
-const decide = (id: string, how: string) => rig.api('POST', `/v1/messages/${id}/${how}`)
+const post = (text: string) => rig.call('POST', '/v1/messages', { ...parties, text })
+const read = async (id: string) => (await rig.call('GET', `/v1/messages/${id}`)).body
+const decide = (id: string, how: string) => rig.call('POST', `/v1/messages/${id}/${how}`)
 const after = async (ms: number) => {
   rig.clock.now = NOW + ms
   await rig.gateway.pump.drain()
@@ -56,7 +57,7 @@ const reports = async (id: string, status: string) => {
 /** It is at Meta, or not: its answer never came. */
 const lost = async (): Promise<string> => {
   rig.state.behaviour = 'times_out'
-  const { json } = await post('Good morning')
+  const { body: json } = await post('Good morning')
   await rig.gateway.pump.drain()
   rig.state.behaviour = 'accepts'
   return json.id
@@ -86,7 +87,7 @@ describe('a message whose answer was lost', () => {
     await after(26 * 3_600_000)
     const questions = events.filter(({ type }) => type === 'message.in_doubt')
     expect(questions).toMatchObject([{ data: { ...QUESTION(id), message: { id } } }])
-    expect((await rig.api('GET', '/v1/dead-letters')).json.deadLetters).toEqual([])
+    expect((await rig.call('GET', '/v1/dead-letters')).body.deadLetters).toEqual([])
     expect(rig.state.sends).toHaveLength(1)
   })
 
@@ -109,7 +110,7 @@ describe('a message whose answer was lost', () => {
     expect([reason, sentence, remedies]).toEqual([undefined, undefined, undefined])
     expect(await decide(id, 'resend')).toMatchObject({
       status: 409,
-      json: { reason: 'not_in_doubt', messageStatus: 'delivered' },
+      body: { reason: 'not_in_doubt', messageStatus: 'delivered' },
     })
     expect(rig.state.sends).toHaveLength(1)
   })
@@ -159,7 +160,7 @@ describe('a message whose answer was lost', () => {
     const id = await asked()
     expect(await decide(id, 'discard')).toMatchObject({
       status: 200,
-      json: { status: 'failed', code: 'discarded', reason: 'maybe_sent', remedies: [] },
+      body: { status: 'failed', code: 'discarded', reason: 'maybe_sent', remedies: [] },
     })
     await rig.gateway.pump.drain()
     expect(events.at(-1)).toMatchObject({ type: 'message.status', data: { status: 'failed' } })
@@ -183,12 +184,12 @@ describe('a message whose answer was lost', () => {
 })
 
 test('only a message in doubt can be sent again or discarded', async () => {
-  const { json } = await post('Good morning')
+  const { body: json } = await post('Good morning')
   await rig.gateway.pump.drain()
   for (const how of ['resend', 'discard']) {
     expect(await decide(json.id, how)).toMatchObject({
       status: 409,
-      json: { reason: 'not_in_doubt', messageStatus: 'queued' },
+      body: { reason: 'not_in_doubt', messageStatus: 'queued' },
     })
     expect(await decide('msg_none', how)).toMatchObject({ status: 404 })
   }

@@ -2,6 +2,7 @@
 
 import { HttpResponse } from 'msw'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { CRM_URL } from '../../../support/configuration.ts'
 import {
   CONTACT,
   envelopeOf,
@@ -22,9 +23,7 @@ let rig: Awaited<ReturnType<typeof openMetaGateway>>
 beforeEach(async () => {
   rig = await openMetaGateway()
   // The CRM accepts every event.
-  rig.server.use(
-    (await import('msw')).http.post('https://crm.example.com/hook', () => new HttpResponse()),
-  )
+  rig.server.use((await import('msw')).http.post(CRM_URL, () => new HttpResponse()))
 })
 afterEach(() => rig.close())
 
@@ -39,7 +38,10 @@ const status = (word: string, more: Json = {}) => ({
 const writes = async (...messages: readonly Json[]) => rig.post(await webhookOf({ messages }))
 const reports = async (...statuses: readonly Json[]) => rig.post(await webhookOf({ statuses }))
 const thread = async (address = CONTACT) => {
-  const { json } = await rig.api('GET', `/v1/contacts/${encodeURIComponent(address)}/messages`)
+  const { body: json } = await rig.call(
+    'GET',
+    `/v1/contacts/${encodeURIComponent(address)}/messages`,
+  )
   return json.messages as readonly {
     id: string
     text?: string
@@ -59,11 +61,11 @@ const consents = () =>
   })
 const sends = async (body: Json = { text: 'Good morning' }) => {
   const parties = { from: SENDER, to: CONTACT, agent: 'ana' }
-  const answer = await rig.api('POST', '/v1/messages', { ...parties, ...body })
+  const answer = await rig.call('POST', '/v1/messages', { ...parties, ...body })
   await rig.gateway.pump.drain()
   return answer
 }
-const statusOf = async (id: string) => (await rig.api('GET', `/v1/messages/${id}`)).json.status
+const statusOf = async (id: string) => (await rig.call('GET', `/v1/messages/${id}`)).body.status
 
 test('the handshake gets its answer over HTTP, and foreign requests get a refusal', async () => {
   const query = 'hub.mode=subscribe&hub.challenge=0123&hub.verify_token='
@@ -109,7 +111,7 @@ test('a redelivery, even a concurrent one, is one message', async () => {
 test('a redelivery after three days opens no session', async () => {
   await consents()
   await writes(text('old', { timestamp: String(NOW / 1000 - 3 * 86_400) }))
-  expect(await sends()).toMatchObject({ status: 409, json: { reason: 'session_closed' } })
+  expect(await sends()).toMatchObject({ status: 409, body: { reason: 'session_closed' } })
   await writes(text('new', { id: 'wamid.A2' }))
   expect(await sends()).toMatchObject({ status: 202 })
 })
@@ -122,7 +124,7 @@ test('edits, reactions and messages that Meta doesn’t pass on open no session'
     messageOf({ id: 'wamid.A3', type: 'reaction', reaction: { message_id: 'wamid.A0' } }),
   )
   expect(await thread()).toHaveLength(3)
-  expect(await sends()).toMatchObject({ status: 409, json: { reason: 'session_closed' } })
+  expect(await sends()).toMatchObject({ status: 409, body: { reason: 'session_closed' } })
 })
 
 test('a message written in the app appears in the thread as ours', async () => {
@@ -156,7 +158,7 @@ describe('a message of ours', () => {
   })
 
   test('goes to the number with its plus, and carries our id', async () => {
-    const { json } = await sends()
+    const { body: json } = await sends()
     expect(rig.state.sends).toEqual([
       {
         messaging_product: 'whatsapp',
@@ -171,7 +173,7 @@ describe('a message of ours', () => {
   })
 
   test('never goes back from delivered to sent, and can’t fail after delivery', async () => {
-    const { json } = await sends()
+    const { body: json } = await sends()
     await reports(status('delivered'))
     await reports(status('sent'))
     await reports(status('failed', { errors: [{ code: 131026 }] }))
@@ -180,7 +182,7 @@ describe('a message of ours', () => {
 
   test('with a lost answer is settled by its own status, and sent once', async () => {
     rig.state.behaviour = 'times_out'
-    const { json } = await sends()
+    const { body: json } = await sends()
     rig.state.behaviour = 'accepts'
     expect(await statusOf(json.id)).toBe('unknown')
     // Days later still: no list can say that it is absent.
@@ -206,7 +208,7 @@ describe('a message of ours', () => {
       release = resolve
     })
     rig.state.answer = () => held as never
-    id = (await rig.api('POST', '/v1/messages', parties)).json.id
+    id = (await rig.call('POST', '/v1/messages', parties)).body.id
     const drained = rig.gateway.pump.drain()
     await reports(status('delivered', { biz_opaque_callback_data: id }))
     release(HttpResponse.json({ messages: [{ id: 'wamid.OUR1' }] }))
@@ -231,17 +233,17 @@ describe('a message of ours', () => {
   })
 
   test('that was sent too late closes the session, and the CRM is notified', async () => {
-    const { json } = await sends()
+    const { body: json } = await sends()
     await reports(status('failed', { errors: [{ code: 131047 }] }))
-    expect(await rig.api('GET', `/v1/messages/${json.id}`)).toMatchObject({
-      json: { status: 'failed', code: '131047', reason: 'session_closed' },
+    expect(await rig.call('GET', `/v1/messages/${json.id}`)).toMatchObject({
+      body: { status: 'failed', code: '131047', reason: 'session_closed' },
     })
-    expect(await sends()).toMatchObject({ status: 409, json: { reason: 'session_closed' } })
+    expect(await sends()).toMatchObject({ status: 409, body: { reason: 'session_closed' } })
   })
 
   test('rate-limited for one contact waits longer each time, and is sent later', async () => {
     rig.state.answer = () => errorOf(131056)
-    const { json } = await sends()
+    const { body: json } = await sends()
     expect(await statusOf(json.id)).toBe('accepted')
     expect(rig.state.sends).toHaveLength(1)
     rig.state.answer = undefined
@@ -286,7 +288,7 @@ test('marketing stopped in the app only stops marketing', async () => {
   const offers = (name: string) => sends({ to: contact, template: { name } })
   expect(await offers('marketing')).toMatchObject({ status: 202 })
   await rig.post(await posted(metaJson(envelopeOf({ field: 'user_preferences', value }))))
-  expect(await offers('marketing')).toMatchObject({ json: { reason: 'marketing_not_allowed' } })
+  expect(await offers('marketing')).toMatchObject({ body: { reason: 'marketing_not_allowed' } })
   expect(await offers('utility')).toMatchObject({ status: 202 })
 })
 
@@ -308,7 +310,7 @@ test('a template paused by Meta is refused at once', async () => {
     await posted(metaJson(envelopeOf({ field: 'message_template_status_update', value }))),
   )
   expect(await sends({ template: { name: 'order' } })).toMatchObject({
-    json: { reason: 'template_unavailable', approval: 'paused' },
+    body: { reason: 'template_unavailable', approval: 'paused' },
   })
 })
 
@@ -332,7 +334,7 @@ test('a disabled account stops the sender until it is reinstated; our own deacti
       ),
     )
   const state = async () =>
-    (await rig.api('GET', `/v1/senders`)).json.senders?.[0]?.state ?? 'not listed'
+    (await rig.call('GET', `/v1/senders`)).body.senders?.[0]?.state ?? 'not listed'
   await account('DISABLE')
   expect(await state()).toBe('restricted')
   await account('REINSTATE')
@@ -355,7 +357,7 @@ describe('an audio file', () => {
   test('of a type that Meta accepts and then drops is refused at once', async () => {
     expect(await sends(sound('audio/opus'))).toMatchObject({
       status: 422,
-      json: { reason: 'content_invalid' },
+      body: { reason: 'content_invalid' },
     })
     expect(await sends(sound('audio/webm;codecs=opus'))).toMatchObject({ status: 422 })
     expect(rig.state.sends).toHaveLength(0)
@@ -363,10 +365,10 @@ describe('an audio file', () => {
   })
 
   test('whose content doesn’t match its name fails with a reason, after it was accepted', async () => {
-    const { json } = await sends(sound('audio/mp4'))
+    const { body: json } = await sends(sound('audio/mp4'))
     expect(await statusOf(json.id)).toBe('queued')
     await reports(status('failed', { errors: [{ code: 131053 }] }))
-    expect((await rig.api('GET', `/v1/messages/${json.id}`)).json).toMatchObject({
+    expect((await rig.call('GET', `/v1/messages/${json.id}`)).body).toMatchObject({
       status: 'failed',
       code: '131053',
       reason: 'provider_rejected',
@@ -387,7 +389,7 @@ describe('a restriction with an end', () => {
       ),
     )
   }
-  const sender = async () => (await rig.api('GET', '/v1/senders')).json.senders?.[0]
+  const sender = async () => (await rig.call('GET', '/v1/senders')).body.senders?.[0]
 
   test('on all messages makes them wait, and releases them when it ends', async () => {
     await consents()
@@ -398,7 +400,7 @@ describe('a restriction with an end', () => {
       until: new Date(NOW + HOUR).toISOString(),
       code: 'RESTRICTED_CUSTOMER_INITIATED_MESSAGING',
     })
-    expect((await sends({ text: 'At four' })).json).toMatchObject({ status: 'held' })
+    expect((await sends({ text: 'At four' })).body).toMatchObject({ status: 'held' })
     await rig.gateway.pump.drain()
     expect(rig.state.sends).toHaveLength(0)
     rig.clock.now = NOW + HOUR
@@ -411,7 +413,7 @@ describe('a restriction with an end', () => {
     await consents()
     await writes(text('When can I come?', { id: 'wamid.IN1' }))
     await restricts('RESTRICTED_BIZ_INITIATED_MESSAGING', NOW + 72 * HOUR)
-    expect((await sends({ text: 'At four' })).json).toMatchObject({ status: 'accepted' })
+    expect((await sends({ text: 'At four' })).body).toMatchObject({ status: 'accepted' })
     rig.state.templates = [
       {
         ...{ id: '1', name: 'order', language: 'en', status: 'APPROVED', category: 'UTILITY' },
@@ -419,7 +421,7 @@ describe('a restriction with an end', () => {
       },
     ]
     rig.clock.now = NOW + 25 * HOUR
-    const { json } = await sends({ template: { name: 'order' } })
+    const { body: json } = await sends({ template: { name: 'order' } })
     expect(json).toMatchObject({ status: 'held' })
     expect(rig.state.sends).toHaveLength(1)
     rig.clock.now = NOW + 72 * HOUR
@@ -467,9 +469,9 @@ describe('an agent in an open session', () => {
     const answer = await sends({ text: 'At nine', replyTo: 'msg_elsewhere' })
     expect(answer).toMatchObject({
       status: 422,
-      json: { reason: 'content_invalid', problem: 'message_unknown' },
+      body: { reason: 'content_invalid', problem: 'message_unknown' },
     })
-    expect(answer.json.sentence).toContain('not in this conversation')
+    expect(answer.body.sentence).toContain('not in this conversation')
     expect(rig.state.sends).toEqual([])
   })
 

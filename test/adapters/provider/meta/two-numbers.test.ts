@@ -2,6 +2,7 @@
 
 import { HttpResponse, http } from 'msw'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { CRM_URL, organisationOf } from '../../../support/configuration.ts'
 import {
   CONTACT,
   envelopeOf,
@@ -19,29 +20,21 @@ import { META_CONFIG, openMetaGateway } from '../../../support/provider/meta-gat
 const OTHER = 'whatsapp:+15550100002'
 const OTHER_ID = '300000000000002'
 const [organisation] = META_CONFIG.organisations
-const [line] = organisation?.lines ?? []
+const claims = organisationOf({
+  connection: 'acme-meta',
+  senders: [{ address: OTHER, phoneNumberId: OTHER_ID }],
+  line: { id: 'claims', name: 'Claims' },
+})
+const lines = [...organisation.lines, ...claims.lines]
 const CONFIG = {
   ...META_CONFIG,
-  organisations: [
-    {
-      ...organisation,
-      policy: { flow: 'disclaimer' },
-      lines: [
-        line,
-        {
-          id: 'claims',
-          name: 'Claims',
-          senders: [{ address: OTHER, connection: 'acme-meta', phoneNumberId: OTHER_ID }],
-        },
-      ],
-    },
-  ],
+  organisations: [{ ...organisation, policy: { flow: 'disclaimer' }, lines }],
 }
 
 let rig: Awaited<ReturnType<typeof openMetaGateway>>
 beforeEach(async () => {
   rig = await openMetaGateway(CONFIG)
-  rig.server.use(http.post('https://crm.example.com/hook', () => new HttpResponse()))
+  rig.server.use(http.post(CRM_URL, () => new HttpResponse()))
 })
 afterEach(() => rig.close())
 
@@ -56,7 +49,7 @@ const writes = (phoneNumberId: string, id: string) =>
   )
 const sends = async (from: string) => {
   const body = { from, to: CONTACT, agent: 'ana', text: 'Good morning' }
-  const { json } = await rig.api('POST', '/v1/messages', body)
+  const { body: json } = await rig.call('POST', '/v1/messages', body)
   await rig.gateway.pump.drain()
   return json.id as string
 }
@@ -74,7 +67,7 @@ const reports = (phoneNumberId: string, message: string, id: string) =>
       phoneNumberId,
     ),
   )
-const read = async (id: string) => (await rig.api('GET', `/v1/messages/${id}`)).json
+const read = async (id: string) => (await rig.call('GET', `/v1/messages/${id}`)).body
 const sentFrom = () =>
   rig.state.requests
     .filter(({ method, url }) => method === 'POST' && url.endsWith('/messages'))
@@ -84,7 +77,7 @@ describe('two numbers on one account', () => {
   test('each receive their own messages, and answer from their own number', async () => {
     await writes(PHONE_ID, 'wamid.A')
     await writes(OTHER_ID, 'wamid.B')
-    const { json } = await rig.api('GET', `/v1/contacts/${CONTACT}/messages`)
+    const { body: json } = await rig.call('GET', `/v1/contacts/${CONTACT}/messages`)
     expect(
       json.messages.map(({ sender, text }: { sender: string; text: string }) => [sender, text]),
     ).toEqual([
@@ -101,7 +94,7 @@ describe('two numbers on one account', () => {
   test('one message id at both numbers is two messages', async () => {
     await writes(PHONE_ID, 'wamid.A')
     await writes(OTHER_ID, 'wamid.A')
-    const { json } = await rig.api('GET', `/v1/contacts/${CONTACT}/messages`)
+    const { body: json } = await rig.call('GET', `/v1/contacts/${CONTACT}/messages`)
     expect(json.messages).toHaveLength(2)
   })
 
@@ -127,7 +120,7 @@ describe('two numbers on one account', () => {
       },
     ]
     for (const from of [SENDER, OTHER]) {
-      const { json } = await rig.api('GET', `/v1/templates?${new URLSearchParams({ from })}`)
+      const { body: json } = await rig.call('GET', `/v1/templates?${new URLSearchParams({ from })}`)
       expect(json.templates).toMatchObject([{ name: 'order' }])
     }
   })

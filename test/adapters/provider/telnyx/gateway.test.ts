@@ -5,9 +5,11 @@ import { BusyError } from '../../../../src/ports/errors.ts'
 import type { Store } from '../../../../src/ports/store.ts'
 import { createApp } from '../../../../src/runtime/app.ts'
 import { buildGateway } from '../../../support/build.ts'
+import { createClient } from '../../../support/client.ts'
+import { API_KEY, configOf, SECRETS } from '../../../support/configuration.ts'
 import { createMemoryStore } from '../../../support/database/memory-store.ts'
 import {
-  ACCOUNT,
+  CONNECTION,
   CONTACT,
   eventOf,
   inboundOf,
@@ -16,45 +18,15 @@ import {
   outboundOf,
   posted,
   SENDER,
+  SECRETS as TELNYX_SECRETS,
 } from '../../../support/provider/telnyx.ts'
 
 const OTHER_SENDER = 'sms:+15550100002'
-const CONFIG = {
-  publicUrl: ACCOUNT.publicUrl,
-  connections: {
-    'acme-telnyx': {
-      adapter: 'telnyx',
-      apiKey: { env: 'TELNYX' },
-      publicKey: ACCOUNT.publicKey,
-      messagingProfileId: ACCOUNT.messagingProfileId,
-    },
-    crm: { adapter: 'webhook', url: 'https://crm.example.com/hook', secret: { env: 'CRM' } },
-  },
-  organisations: [
-    {
-      id: 'acme',
-      name: 'Acme',
-      apiKeys: [{ env: 'KEY' }],
-      crm: 'crm',
-      policy: { flow: 'recorded' },
-      lines: [
-        {
-          id: 'advisory',
-          name: 'Advisory',
-          senders: [SENDER, OTHER_SENDER].map((address) => ({
-            address,
-            connection: 'acme-telnyx',
-          })),
-        },
-      ],
-    },
-  ],
-}
-const ENV = {
-  TELNYX: ACCOUNT.apiKey,
-  KEY: 'the-api-key-of-acme-0123456789',
-  CRM: `whsec_${btoa('thirty-two bytes of crm secrets!')}`,
-}
+const CONFIG = configOf({
+  connections: { 'acme-telnyx': CONNECTION },
+  senders: [SENDER, OTHER_SENDER],
+  policy: { flow: 'recorded' },
+})
 
 /** The disk that outlives its processes, and the world around them. */
 const createWorld = () => ({
@@ -76,7 +48,7 @@ afterEach(() => world.store.close())
 const start = (wrap: (store: Store) => Store = (store) => store) => {
   const gateway = buildGateway({
     config: CONFIG,
-    env: ENV,
+    env: { ...SECRETS, ...TELNYX_SECRETS },
     store: wrap(world.store),
     clock: () => world.now,
     fetch: async (url, { body, method }) => {
@@ -108,14 +80,7 @@ const start = (wrap: (store: Store) => Store = (store) => store) => {
         ...{ kind: 'preference', id: 'consent', at: NOW - 1000, address: CONTACT, source: 'crm' },
         ...{ sender: SENDER, consent: { status: 'granted', channel: 'sms', basis: 'form' } },
       } as Parameters<typeof gateway.handle>[1]),
-    call: async (method: string, path: string, body?: Json) => {
-      const answer = await app.request(path, {
-        method,
-        headers: { authorization: `Bearer ${ENV.KEY}`, 'content-type': 'application/json' },
-        ...(body && { body: JSON.stringify(body) }),
-      })
-      return (await answer.json()) as Json
-    },
+    call: createClient<Json>(app.request, API_KEY).read,
   }
 }
 type Process = ReturnType<typeof start>

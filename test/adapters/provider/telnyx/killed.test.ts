@@ -3,42 +3,23 @@
 import { expect, test } from 'vitest'
 import type { Http } from '../../../../src/ports/http.ts'
 import { buildGateway } from '../../../support/build.ts'
+import { configOf, SECRETS } from '../../../support/configuration.ts'
 import { createMemoryStore } from '../../../support/database/memory-store.ts'
-import { ACCOUNT, CONTACT, type Json, NOW, SENDER } from '../../../support/provider/telnyx.ts'
+import {
+  CONNECTION,
+  CONTACT,
+  type Json,
+  NOW,
+  SENDER,
+  SECRETS as TELNYX_SECRETS,
+} from '../../../support/provider/telnyx.ts'
 
-const CONFIG = {
-  publicUrl: ACCOUNT.publicUrl,
-  connections: {
-    'acme-telnyx': {
-      adapter: 'telnyx',
-      apiKey: { env: 'TELNYX' },
-      publicKey: ACCOUNT.publicKey,
-      messagingProfileId: ACCOUNT.messagingProfileId,
-    },
-    crm: { adapter: 'webhook', url: 'https://crm.example.com/hook', secret: { env: 'CRM' } },
-  },
-  organisations: [
-    {
-      id: 'acme',
-      name: 'Acme',
-      apiKeys: [{ env: 'KEY' }],
-      crm: 'crm',
-      policy: { flow: 'recorded' },
-      lines: [
-        {
-          id: 'advisory',
-          name: 'Advisory',
-          senders: [{ address: SENDER, connection: 'acme-telnyx' }],
-        },
-      ],
-    },
-  ],
-}
-const ENV = {
-  TELNYX: ACCOUNT.apiKey,
-  KEY: 'the-api-key-of-acme-0123456789',
-  CRM: `whsec_${btoa('thirty-two bytes of crm secrets!')}`,
-}
+const CONFIG = configOf({
+  connections: { 'acme-telnyx': CONNECTION },
+  senders: [SENDER],
+  policy: { flow: 'recorded' },
+})
+const ENV = { ...SECRETS, ...TELNYX_SECRETS }
 
 /** One process after the other on one database; the first is killed with its request at Telnyx. */
 const killed = async () => {

@@ -3,12 +3,13 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { createTelnyx } from '../../../../adapters/provider/telnyx/index.ts'
-import { ConfigError } from '../../../../src/config/schema.ts'
 import type { Webhook } from '../../../../src/ports/side.ts'
-import { readConfig } from '../../../support/adapters.ts'
+import { problemsOf } from '../../../support/adapters.ts'
+import { configOf, SECRETS } from '../../../support/configuration.ts'
 import { createTestHttp } from '../../../support/http.ts'
 import {
   ACCOUNT,
+  CONNECTION,
   eventOf,
   inboundOf,
   KEYS,
@@ -16,6 +17,7 @@ import {
   NOW,
   posted,
   SENDER,
+  SECRETS as TELNYX_SECRETS,
   webhookOf,
 } from '../../../support/provider/telnyx.ts'
 
@@ -140,53 +142,17 @@ describe('the public key', () => {
     expect(await textOf(plain, open(` ${KEYS.text}\n`))).toBe('hello')
   })
 
-  const problemsOf = (fields: object, address: string = SENDER): readonly string[] => {
-    const connection = {
-      adapter: 'telnyx',
-      apiKey: { env: 'TELNYX_API_KEY' },
-      publicKey: KEYS.text,
-      messagingProfileId: ACCOUNT.messagingProfileId,
-      ...fields,
-    }
-    try {
-      readConfig(
-        {
-          publicUrl: ACCOUNT.publicUrl,
-          connections: {
-            'acme-telnyx': connection,
-            crm: { adapter: 'webhook', url: 'https://crm.example.com', secret: { env: 'CRM' } },
-          },
-          organisations: [
-            {
-              id: 'acme',
-              name: 'Acme',
-              apiKeys: [{ env: 'KEY' }],
-              crm: 'crm',
-              lines: [
-                {
-                  id: 'a',
-                  name: 'A',
-                  senders: [{ address, connection: 'acme-telnyx' }],
-                },
-              ],
-            },
-          ],
-        },
-        {
-          TELNYX_API_KEY: 'KEY1',
-          KEY: 'the-key-of-acme-0123456789',
-          CRM: `whsec_${btoa('x'.repeat(32))}`,
-        },
-      )
-      return []
-    } catch (error) {
-      if (error instanceof ConfigError) return error.problems
-      throw error
-    }
-  }
+  const problems = (fields: object, address: string = SENDER) =>
+    problemsOf(
+      configOf({
+        connections: { 'acme-telnyx': { ...CONNECTION, publicKey: KEYS.text, ...fields } },
+        senders: [address],
+      }),
+      { ...SECRETS, ...TELNYX_SECRETS },
+    )
   test('is all that a connection needs besides its key and profile', () => {
-    expect(problemsOf({})).toEqual([])
-    expect(problemsOf({}, 'whatsapp:+15550100001').join()).toContain('is not an SMS number')
+    expect(problems({})).toEqual([])
+    expect(problems({}, 'whatsapp:+15550100001').join()).toContain('is not an SMS number')
   })
 
   test.each([
@@ -197,6 +163,6 @@ describe('the public key', () => {
     ['a placeholder of zeros', Buffer.alloc(32).toString('base64')],
     ['an empty list', []],
   ])('that is %s is a problem of the configuration, by name', (_, publicKey) => {
-    expect(problemsOf({ publicKey }).join()).toContain('connections.acme-telnyx.publicKey')
+    expect(problems({ publicKey }).join()).toContain('connections.acme-telnyx.publicKey')
   })
 })

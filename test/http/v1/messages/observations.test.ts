@@ -5,11 +5,12 @@ import { expect, test } from 'vitest'
 import type { Address } from '../../../../src/core/model/address.ts'
 import type { Provider } from '../../../../src/ports/provider.ts'
 import { readConfig } from '../../../support/adapters.ts'
+import { configOf, SECRETS, TWILIO, WEBHOOK } from '../../../support/configuration.ts'
 import { openFace } from '../../../support/crm/twilio-face.ts'
 import { SECRET } from '../../../support/crm/webhook-harness.ts'
 import { createMemoryStore } from '../../../support/database/memory-store.ts'
 import { ACME, createRig, MARIA, ZEN } from '../../../support/gateway.ts'
-import { CONFIG, CUSTOMER, createWorld, WHATSAPP } from '../../../support/world.ts'
+import { CUSTOMER, createWorld, WHATSAPP } from '../../../support/world.ts'
 
 const OBSERVE = { policy: { enforce: 'observe' } }
 const parties = { from: ACME.whatsapp, to: MARIA, agent: 'ana' }
@@ -148,17 +149,15 @@ test('quiet hours that begin meanwhile stop nothing, and aren’t reported', asy
 })
 
 test('only one of two CRMs may be observed: its sends pass, those through the API are judged', async () => {
-  const [organisation] = CONFIG.organisations
-  const crm = CONFIG.connections['acme-crm']
-  const world = await createWorld(createMemoryStore({ hashKey: 'k' }), {
-    ...CONFIG,
+  const config = configOf({
     connections: {
-      ...CONFIG.connections,
-      'acme-crm': { ...crm, enforce: 'observe' },
-      'new-crm': crm,
+      'acme-twilio': TWILIO,
+      'acme-crm': { ...WEBHOOK, enforce: 'observe' },
+      'new-crm': WEBHOOK,
     },
-    organisations: [{ ...organisation, crm: ['acme-crm', 'new-crm'] }],
+    crm: ['acme-crm', 'new-crm'],
   })
+  const world = await createWorld(createMemoryStore({ hashKey: 'k' }), config)
   const message = { from: WHATSAPP, to: `whatsapp:${CUSTOMER}`, agent: 'ana', text: 'Hello' }
   const event = JSON.stringify({ type: 'message.send', data: message })
   const at = new Date(world.now())
@@ -210,46 +209,17 @@ const config = (changes: {
   const layer = (enforce: string | undefined) => (enforce ? { enforce } : {})
   const names = crms.map((_, i) => `crm-${i}`)
   const directory = readConfig(
-    {
-      publicUrl: 'https://gate.example.com',
+    configOf({
       connections: {
-        phone: {
-          adapter: 'twilio',
-          accountSid: `AC${'0'.repeat(32)}`,
-          authTokens: [{ env: 'TOKEN' }],
-          ...layer(provider),
-        },
-        ...Object.fromEntries(
-          names.map((name, i) => [
-            name,
-            {
-              adapter: 'webhook',
-              url: 'https://crm.example.com',
-              secret: { env: 'SECRET' },
-              ...layer(crms[i]),
-            },
-          ]),
-        ),
+        phone: { ...TWILIO, ...layer(provider) },
+        ...Object.fromEntries(names.map((name, i) => [name, { ...WEBHOOK, ...layer(crms[i]) }])),
       },
-      organisations: [
-        {
-          id: 'acme',
-          name: 'Acme',
-          apiKeys: [{ env: 'KEY' }],
-          crm: names,
-          policy: layer(organisation),
-          lines: [
-            {
-              id: 'one',
-              name: 'One',
-              policy: layer(line),
-              senders: [{ address: ACME.sms, connection: 'phone', policy: layer(sender) }],
-            },
-          ],
-        },
-      ],
-    },
-    { TOKEN: 'token', SECRET: `whsec_${btoa('x'.repeat(32))}`, KEY: 'the-key-of-acme-0123456789' },
+      crm: names,
+      policy: layer(organisation),
+      line: { policy: layer(line) },
+      senders: [{ address: ACME.sms, policy: layer(sender) }],
+    }),
+    SECRETS,
   )
   return directory.sender(ACME.sms as Address)?.enforcement
 }
