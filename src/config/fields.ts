@@ -42,12 +42,6 @@ export const idSchema = z
   .string()
   .regex(/^[a-z0-9][a-z0-9_-]{0,62}$/, 'expected lower-case letters, digits, - and _')
 
-/** Twilio's ids: two letters for the type, and 32 hexadecimal digits. */
-export const sidSchema = (prefix: string) =>
-  z
-    .string()
-    .regex(new RegExp(`^${prefix}[0-9a-fA-F]{32}$`), `expected ${prefix} and 32 hexadecimal digits`)
-
 /** Numeric ids of the other side, as text so that no digit is lost. */
 export const digitsSchema = z.string().regex(/^\d{1,32}$/, 'expected digits, in quotes')
 

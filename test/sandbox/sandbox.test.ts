@@ -6,10 +6,10 @@ import { SANDBOX_CONFIG, SANDBOX_SECRETS } from '../../src/sandbox/configuration
 import { sandboxRoutes } from '../../src/sandbox/routes.ts'
 import { openSandbox } from '../../src/sandbox/sandbox.ts'
 import { buildGateway } from '../support/build.ts'
-import { createClient } from '../support/client.ts'
 import { SMS, WHATSAPP } from '../support/configuration.ts'
 import { createMemoryStore } from '../support/database/memory-store.ts'
 import type { CrmEvent, Read } from '../support/documents/answers.ts'
+import { createClient } from '../support/http.ts'
 import { newFolder } from '../support/running.ts'
 
 const MINUTE = 60_000

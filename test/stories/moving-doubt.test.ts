@@ -12,7 +12,7 @@ import {
   startHouse,
   twilioStatus,
   twilioWritten,
-} from '../support/move.ts'
+} from '../support/provider/move.ts'
 import * as atTwilio from '../support/provider/twilio.ts'
 
 const MINUTE = 60_000

@@ -18,7 +18,7 @@ import {
   startHouse,
   twilioStatus,
   twilioWritten,
-} from '../support/move.ts'
+} from '../support/provider/move.ts'
 import * as atTwilio from '../support/provider/twilio.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'postern-move-'))

@@ -9,7 +9,7 @@ import {
   startHouse,
   twilioStatus,
   twilioWritten,
-} from '../support/move.ts'
+} from '../support/provider/move.ts'
 
 /** How long before its end a session counts as closed is each provider's own. */
 const factsOf = (contact: object) =>

@@ -6,8 +6,8 @@ import type { Http } from '../../src/ports/http.ts'
 import type { Webhook } from '../../src/ports/side.ts'
 import { createApp } from '../../src/runtime/app.ts'
 import { buildGateway } from '../support/build.ts'
-import { createClient } from '../support/client.ts'
 import { API_KEY, CRM_URL, configOf, SECRETS } from '../support/configuration.ts'
+import { createClient } from '../support/http.ts'
 import * as atMeta from '../support/provider/meta.ts'
 import * as atTwilio from '../support/provider/twilio.ts'
 
@@ -205,7 +205,9 @@ describe.each(PROVIDERS)('the FAQ over %s', (_, stage) => {
   it('"When you attempt to contact someone they receive a message with instructions on how to opt-in."', async () => {
     const { result, sent } = await story.sends('Your papers are ready.')
     expect(result).toMatchObject({ status: 'held', until: 'consent' })
-    expect(sent).toEqual([{ template: 'opt_in_request', agent: 'anna', organisation: 'Acme Wealth' }])
+    expect(sent).toEqual([
+      { template: 'opt_in_request', agent: 'anna', organisation: 'Acme Wealth' },
+    ])
     expect((await story.writes('YES')).sent).toContain('Your papers are ready.')
   })
 

@@ -5,8 +5,8 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { Fetch } from '../../src/net/http.ts'
 import { createApp } from '../../src/runtime/app.ts'
 import { buildGateway } from '../support/build.ts'
-import { createClient } from '../support/client.ts'
 import { API_KEY, CRM_URL, configOf, SECRETS } from '../support/configuration.ts'
+import { createClient } from '../support/http.ts'
 import {
   API,
   CONNECTION,

@@ -66,12 +66,18 @@ export const organisationOf = ({
   ...organisation,
 })
 
-/** Acme's file: its CRM and `connections`, whose first is that of the senders that name none. */
+/** Acme's file. Senders that name no connection are on the first; `acme-crm` is there if it is used. */
 export const configOf = ({
   connections = { 'acme-twilio': TWILIO },
+  crm = 'acme-crm',
   ...organisation
 }: OrganisationOptions & { readonly connections?: Record<string, Part> } = {}): Configuration => ({
   publicUrl: PUBLIC_URL,
-  connections: { 'acme-crm': WEBHOOK, ...connections },
-  organisations: [organisationOf({ connection: Object.keys(connections)[0], ...organisation })],
+  connections: {
+    ...connections,
+    ...([crm].flat().includes('acme-crm') && { 'acme-crm': connections['acme-crm'] ?? WEBHOOK }),
+  },
+  organisations: [
+    organisationOf({ connection: Object.keys(connections)[0], crm, ...organisation }),
+  ],
 })

@@ -16,7 +16,6 @@ import type { Store } from '../../src/ports/store.ts'
 import { type AppOptions, createApp } from '../../src/runtime/app.ts'
 import { createLog } from '../../src/telemetry/log.ts'
 import { buildGateway } from './build.ts'
-import { type Answer, createClient } from './client.ts'
 import {
   API_KEY,
   organisationOf,
@@ -29,6 +28,7 @@ import {
 } from './configuration.ts'
 import { createMemoryStore } from './database/memory-store.ts'
 import { deviation } from './documents/openapi.ts'
+import { type Answer, createClient } from './http.ts'
 
 export const ACME = { key: API_KEY, whatsapp: WHATSAPP, sms: SMS }
 export const ZEN = { key: 'the-key-of-zen-0123456789', whatsapp: 'whatsapp:+15550002222' }

@@ -6,10 +6,10 @@ import { SANDBOX_CONFIG, SANDBOX_SECRETS } from '../../src/sandbox/configuration
 import { sandboxRoutes } from '../../src/sandbox/routes.ts'
 import { openSandbox } from '../../src/sandbox/sandbox.ts'
 import { buildGateway } from './build.ts'
-import { type Answer, createClient } from './client.ts'
 import { SMS, WHATSAPP } from './configuration.ts'
 import { createMemoryStore } from './database/memory-store.ts'
 import type { CrmEvent, Read } from './documents/answers.ts'
+import { type Answer, createClient } from './http.ts'
 
 export { SMS, WHATSAPP }
 export const SERVICE = 'whatsapp:+15550002222'

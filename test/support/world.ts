@@ -11,7 +11,6 @@ import type { Store } from '../../src/ports/store.ts'
 import { createApp } from '../../src/runtime/app.ts'
 import { createLog } from '../../src/telemetry/log.ts'
 import { buildGateway } from './build.ts'
-import { type Answer as ApiAnswer, createClient } from './client.ts'
 import {
   ACCOUNT,
   API_KEY,
@@ -25,6 +24,7 @@ import {
   WHATSAPP,
 } from './configuration.ts'
 import { eventDeviation } from './documents/openapi.ts'
+import { type Answer as ApiAnswer, createClient } from './http.ts'
 
 export { SMS, WHATSAPP }
 export const CONFIG = configOf()

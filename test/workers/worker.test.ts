@@ -9,7 +9,7 @@ import type { Loaded } from '../../src/ports/store.ts'
 import worker from '../../src/runtime/worker.ts'
 import { createLog } from '../../src/telemetry/log.ts'
 import { inbound } from '../contract/store.ts'
-import { createClient } from '../support/client.ts'
+import { createClient } from '../support/http.ts'
 import { emptied } from './database.ts'
 
 await emptied()

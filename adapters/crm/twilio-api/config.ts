@@ -7,9 +7,14 @@ import {
   idSchema,
   issuedSecretSchema,
   pageSchema,
-  sidSchema,
 } from '../../../src/config/fields.ts'
 import type { CheckContext, ConfigOf, ConfigProblem } from '../../../src/ports/adapter.ts'
+
+/** An id of Twilio's: two letters for its type, and 32 hexadecimal digits. */
+const sidSchema = (prefix: string) =>
+  z
+    .string()
+    .regex(new RegExp(`^${prefix}[0-9a-fA-F]{32}$`), `expected ${prefix} and 32 hexadecimal digits`)
 
 export const configSchema = z.strictObject({
   /** Credentials that we issue in place of Twilio's: the CRM signs in with them, and the token signs our webhooks. */

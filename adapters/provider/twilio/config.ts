@@ -1,12 +1,13 @@
 /** The configuration of an account at Twilio: docs/twilio.md */
 
 import * as z from 'zod'
-import {
-  allowPrivateSchema,
-  secretSchema,
-  sidSchema,
-  urlSchema,
-} from '../../../src/config/fields.ts'
+import { allowPrivateSchema, secretSchema, urlSchema } from '../../../src/config/fields.ts'
+
+/** An id of Twilio's: two letters for its type, and 32 hexadecimal digits. */
+const sidSchema = (prefix: string) =>
+  z
+    .string()
+    .regex(new RegExp(`^${prefix}[0-9a-fA-F]{32}$`), `expected ${prefix} and 32 hexadecimal digits`)
 
 export const configSchema = z.strictObject({
   accountSid: sidSchema('AC'),

@@ -57,5 +57,20 @@ export const inserter = <Column extends string>(
 }
 
 /** A table row, one member per column. */
-export const insert = (table: string, row: Readonly<Record<string, Value>>): Statement =>
-  inserter(table, Object.keys(row))(row)
+export const insert = (
+  table: string,
+  row: Readonly<Record<string, Value>>,
+  ending?: string,
+): Statement => inserter(table, Object.keys(row), {}, ending)(row)
+
+/** An insert of what a SELECT finds: `columns` as they are there, the others by their expressions. */
+export const copySql = (
+  table: string,
+  columns: readonly string[],
+  computed: Readonly<Record<string, string>>,
+  from: string,
+): string => {
+  const names = [...columns, ...Object.keys(computed)]
+  const values = [...columns, ...Object.values(computed)]
+  return `INSERT INTO ${table} (${names.join(', ')}) SELECT ${values.join(', ')} FROM ${from}`
+}

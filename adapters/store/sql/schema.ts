@@ -1,6 +1,6 @@
 /** The tables, as numbered migrations: the same text on SQLite, D1 and PostgreSQL. Never edit one that was released. */
 
-import type { Statement } from './engine.ts'
+import { insert, type Statement } from './engine.ts'
 
 const MIGRATIONS: readonly (readonly string[])[] = [
   [
@@ -241,6 +241,6 @@ export const migrationsAfter = (applied: number): readonly Statement[] => {
     )
   return MIGRATIONS.slice(applied).flatMap((statements, i) => [
     ...statements.map((sql) => ({ sql, params: [] })),
-    { sql: 'INSERT INTO migration (version) VALUES (?)', params: [applied + i + 1] },
+    insert('migration', { version: applied + i + 1 }),
   ])
 }

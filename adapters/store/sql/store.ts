@@ -3,7 +3,7 @@
 import type { Store } from '../../../src/ports/store.ts'
 import { createClear } from './clear.ts'
 import { createCommit } from './commit.ts'
-import type { Engine } from './engine.ts'
+import { type Engine, insert } from './engine.ts'
 import { createErase } from './erase.ts'
 import { createFiles } from './kept/files.ts'
 import { createLinks } from './kept/links.ts'
@@ -48,11 +48,11 @@ export const createSqlStore = (engine: Engine, keys: HashKeys): Store => {
     set: async (name, value) => {
       await engine.batch(
         [
-          {
-            sql: `INSERT INTO setting (name, value) VALUES (?, ?)
-            ON CONFLICT (name) DO UPDATE SET value = excluded.value`,
-            params: [name, value],
-          },
+          insert(
+            'setting',
+            { name, value },
+            ' ON CONFLICT (name) DO UPDATE SET value = excluded.value',
+          ),
         ],
         name,
       )

@@ -1,9 +1,9 @@
 /** A CRM's page with the composer in it, on another origin than the sandbox that it talks to. */
 
 import type { Browser, BrowserContextOptions, Locator, Page } from 'playwright-core'
-import { createClient } from '../client.ts'
 import { SMS, WHATSAPP } from '../configuration.ts'
 import type { Read } from '../documents/answers.ts'
+import { createClient } from '../http.ts'
 import { serveSandbox } from '../running.ts'
 import { complaintsOf, openBrowser, openSite, type Site } from './browser.ts'
 

@@ -14,10 +14,9 @@ import { createSides } from '../../../src/runtime/sides.ts'
 import { createLog } from '../../../src/telemetry/log.ts'
 import { createMetrics } from '../../../src/telemetry/metrics.ts'
 import { readConfig } from '../adapters.ts'
-import { createClient } from '../client.ts'
 import { API_KEY, configOf, PUBLIC_URL, SECRETS, TWILIO, WHATSAPP } from '../configuration.ts'
 import { createMemoryStore } from '../database/memory-store.ts'
-import { createTestHttp } from '../http.ts'
+import { createClient, createTestHttp } from '../http.ts'
 import { APP, CHANNEL, createHubspot } from './hubspot.ts'
 
 export const NOW = Date.parse('2026-11-24T09:00:00Z')

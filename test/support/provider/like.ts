@@ -9,9 +9,9 @@ import { readSettings } from '../../../src/runtime/setup/settings.ts'
 import { sandboxRoutes } from '../../../src/sandbox/routes.ts'
 import { openSandbox } from '../../../src/sandbox/sandbox.ts'
 import { buildGateway } from '../build.ts'
-import { createClient } from '../client.ts'
 import { createMemoryStore } from '../database/memory-store.ts'
 import type { Body, CrmEvent, Read } from '../documents/answers.ts'
+import { createClient } from '../http.ts'
 
 /** As `npm start -- --like …` starts it, but for the address: the public one leads nowhere. */
 export const openLike = async (like: string, sender: string, publicUrl = 'http://gate.invalid') => {

@@ -4,8 +4,8 @@ import type { Webhook } from '../../../src/ports/side.ts'
 import { createApp } from '../../../src/runtime/app.ts'
 import { createLog } from '../../../src/telemetry/log.ts'
 import { buildGateway } from '../build.ts'
-import { createClient } from '../client.ts'
 import { API_KEY, configOf, SECRETS } from '../configuration.ts'
+import { createClient } from '../http.ts'
 import { CONNECTION, SECRETS as META_SECRETS, NOW, PHONE_ID, SENDER, startMeta } from './meta.ts'
 
 export const META_ENV = { ...SECRETS, ...META_SECRETS }

@@ -1,10 +1,17 @@
 /** Links between our records and those of other systems, in SQL. */
 
 import type { LinkKey, Links } from '../../../../src/ports/store/links.ts'
-import type { Engine } from '../engine.ts'
+import { copySql, type Engine } from '../engine.ts'
 
 const KEY = 'organisation = ? AND connection = ? AND kind = ?'
 const THEIRS = `SELECT theirs FROM link WHERE ${KEY} AND ours = ?`
+const TEXT = 'CAST(? AS TEXT)'
+const ADD = copySql(
+  'link',
+  ['organisation'],
+  { connection: TEXT, kind: TEXT, ours: TEXT, theirs: TEXT, contact: 'COALESCE(merged_into, id)' },
+  'contact WHERE organisation = ? AND id = ?',
+)
 
 const keyOf = ({ organisation, connection, kind }: LinkKey) => [organisation, connection, kind]
 
@@ -14,10 +21,7 @@ export const createLinks = (engine: Engine): Links => ({
     const [, [stored] = []] = await engine.batch(
       [
         {
-          sql: `INSERT INTO link (organisation, connection, kind, ours, theirs, contact)
-            SELECT organisation, CAST(? AS TEXT), CAST(? AS TEXT), CAST(? AS TEXT), CAST(? AS TEXT),
-              COALESCE(merged_into, id)
-            FROM contact WHERE organisation = ? AND id = ?${engine.rowLocks ? ' FOR SHARE' : ''}
+          sql: `${ADD} ${engine.rowLocks ? 'FOR SHARE' : ''}
             ON CONFLICT (organisation, connection, kind, ours) DO NOTHING`,
           params: [key.connection, key.kind, ours, theirs, key.organisation, contact],
         },

@@ -26,14 +26,14 @@ export const createTallies = (engine: Engine): Tallies => {
               },
             ]
           : []),
-        ...tallies.map((tally) => {
-          const { sql, params } = insert('tally', { organisation, ...tally })
-          return {
-            sql: `${sql} ON CONFLICT (organisation, hour, sender, what, detail) DO UPDATE
+        ...tallies.map((tally) =>
+          insert(
+            'tally',
+            { organisation, ...tally },
+            ` ON CONFLICT (organisation, hour, sender, what, detail) DO UPDATE
               SET n = tally.n + excluded.n, total = tally.total + excluded.total`,
-            params,
-          }
-        }),
+          ),
+        ),
       ]
       if (statements.length === 0) return true
       try {

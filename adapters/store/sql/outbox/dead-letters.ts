@@ -1,10 +1,24 @@
 /** Dead letters in SQL: failed tasks, and their retry. */
 
 import type { DeadLetters } from '../../../../src/ports/store/outbox.ts'
-import type { Engine } from '../engine.ts'
+import { copySql, type Engine } from '../engine.ts'
 import { paged, readCursor } from '../read/cursor.ts'
 import { type DeadLetterRow, toDeadLetter } from '../rows.ts'
-import { LANE, lockLane } from './outbox.ts'
+import { LANE, WHEN_FIRST } from './insert.ts'
+import { lockLane } from './outbox.ts'
+
+/** The doubt: we no longer know whether a send had left before it was given up. */
+const REPLAY = copySql(
+  'task',
+  ['organisation', 'contact', 'lane', 'id', 'connection', 'message', 'effect', 'created_at'],
+  {
+    seq: `COALESCE((SELECT MAX(seq) + 1 FROM task WHERE ${LANE}), 0)`,
+    attempt: '0',
+    doubtful: '1',
+    ready_at: WHEN_FIRST,
+  },
+  'dead_letter WHERE organisation = ? AND id = ?',
+)
 
 /** See `DeadLetters`. */
 export const createDeadLetters = (engine: Engine): DeadLetters => ({
@@ -48,14 +62,7 @@ export const createDeadLetters = (engine: Engine): DeadLetters => ({
       [
         ...lockLane(engine, organisation, dead.contact),
         {
-          // We no longer know whether a send had left before it was given up.
-          sql: `INSERT INTO task (organisation, contact, lane, seq, id, connection, message, effect,
-            created_at, attempt, doubtful, ready_at)
-          SELECT organisation, contact, lane,
-            COALESCE((SELECT MAX(seq) + 1 FROM task WHERE ${LANE}), 0), id, connection, message,
-            effect, created_at, 0, 1,
-            CASE WHEN EXISTS (SELECT 1 FROM task WHERE ${LANE}) THEN NULL ELSE CAST(? AS BIGINT) END
-          FROM dead_letter WHERE organisation = ? AND id = ?`,
+          sql: REPLAY,
           params: [...lane, ...lane, now, organisation, id],
         },
         {

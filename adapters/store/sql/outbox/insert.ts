@@ -1,6 +1,6 @@
 /** Writes the tasks of a commit. */
 
-import { inserter, type Statement } from '../engine.ts'
+import { copySql, inserter, type Statement } from '../engine.ts'
 import type { TaskRow } from '../rows.ts'
 
 /** Only the first task of a lane can be found. */
@@ -14,9 +14,11 @@ const TASK_COLUMNS = [
   ...(['message', 'effect', 'created_at'] as const),
 ]
 
-const WHEN_FIRST = `CASE WHEN EXISTS (
-    SELECT 1 FROM task WHERE organisation = ? AND contact = ? AND lane = ?
-  ) THEN NULL ELSE CAST(? AS BIGINT) END`
+export const LANE = 'organisation = ? AND contact = ? AND lane = ?'
+
+/** When a new task of the lane is ready: at the fourth parameter if it is the first, else not yet. */
+export const WHEN_FIRST = `CASE WHEN EXISTS (SELECT 1 FROM task WHERE ${LANE}) THEN NULL
+  ELSE CAST(? AS BIGINT) END`
 
 const insertUnleased = inserter('task', TASK_COLUMNS, {
   attempt: '0',
@@ -25,13 +27,22 @@ const insertUnleased = inserter('task', TASK_COLUMNS, {
 })
 
 /** PostgreSQL can't infer the type of a parameter in a SELECT. */
-const TYPES: Readonly<Record<string, string>> = { seq: 'BIGINT', created_at: 'BIGINT' }
+const given = (column: string) =>
+  `CAST(? AS ${column === 'seq' || column === 'created_at' ? 'BIGINT' : 'TEXT'})`
 
 /** Leased if it is the first of its lane; then a row comes back with the time. */
-const INSERT_LEASED = `INSERT INTO task (${TASK_COLUMNS.join(', ')}, doubtful, ready_at, lease, attempt)
-  SELECT ${TASK_COLUMNS.map((column) => `CAST(? AS ${TYPES[column] ?? 'TEXT'})`).join(', ')}, 0, due,
-    CASE WHEN due IS NULL THEN NULL ELSE CAST(? AS TEXT) END, CASE WHEN due IS NULL THEN 0 ELSE 1 END
-  FROM (SELECT ${WHEN_FIRST} AS due) AS new_task RETURNING ready_at`
+const INSERT_LEASED = `${copySql(
+  'task',
+  [],
+  {
+    ...Object.fromEntries(TASK_COLUMNS.map((column) => [column, given(column)])),
+    doubtful: '0',
+    ready_at: 'due',
+    lease: 'CASE WHEN due IS NULL THEN NULL ELSE CAST(? AS TEXT) END',
+    attempt: 'CASE WHEN due IS NULL THEN 0 ELSE 1 END',
+  },
+  `(SELECT ${WHEN_FIRST} AS due) AS new_task`,
+)} RETURNING ready_at`
 
 const insertLeased = (
   row: TaskRow,

@@ -3,11 +3,10 @@
 import { randomUUID } from 'node:crypto'
 import type { Instant } from '../../../../src/core/model/contact.ts'
 import type { Lanes, Outbox, Settlement, Task } from '../../../../src/ports/store/outbox.ts'
-import type { Engine, Statement, Value } from '../engine.ts'
+import { copySql, type Engine, type Statement, type Value } from '../engine.ts'
 import { JOIN_ORIGINAL, MESSAGE_COLUMNS, type StoredMessage, toMessage } from '../originals.ts'
 import { type LeasedRow, laneOf, leased, toTask } from '../rows.ts'
-
-export const LANE = 'organisation = ? AND contact = ? AND lane = ?'
+import { LANE, WHEN_FIRST } from './insert.ts'
 
 /** See `Store`. */
 export const createOutbox = (engine: Engine): Outbox & Lanes => ({
@@ -153,10 +152,7 @@ const settle = async (
     return found?.length === 1
   }
   const bury: Statement = {
-    sql: `INSERT INTO dead_letter (organisation, id, contact, lane, connection, message, effect,
-        created_at, died_at, attempts, code, exchange)
-      SELECT organisation, id, contact, lane, connection, message, effect, created_at,
-        CAST(? AS BIGINT), attempt, ?, CAST(? AS TEXT) FROM task WHERE ${LEASED}`,
+    sql: BURY,
     params: [now, ...causeOf(settlement), ...key],
   }
   const ending =
@@ -186,6 +182,13 @@ const keyOf = (task: Task): readonly Value[] => {
   return [organisation, contact, lane, seq, token]
 }
 
+const BURY = copySql(
+  'dead_letter',
+  ['organisation', 'id', 'contact', 'lane', 'connection', 'message', 'effect', 'created_at'],
+  { died_at: 'CAST(? AS BIGINT)', attempts: 'attempt', code: '?', exchange: 'CAST(? AS TEXT)' },
+  `task WHERE ${LEASED}`,
+)
+
 const DELETE_LEASED = `DELETE FROM task WHERE ${LEASED}`
 
 /** Removes the task and makes the next one of its lane claimable; both count the rows they found. */
@@ -205,8 +208,7 @@ const move = (task: Task, connection: string, now: Instant): readonly Statement[
   return [
     {
       sql: `UPDATE task SET connection = ?, lane = ?, lease = NULL, attempt = attempt - 1,
-        doubtful = 0, ready_at = CASE WHEN EXISTS (SELECT 1 FROM task WHERE ${LANE}) THEN NULL
-          ELSE CAST(? AS BIGINT) END
+        doubtful = 0, ready_at = ${WHEN_FIRST}
       WHERE ${LEASED} RETURNING seq`,
       params: [connection, newLane, ...to, now, ...keyOf(task)],
     },

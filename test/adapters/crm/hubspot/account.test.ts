@@ -61,7 +61,7 @@ describe('access by OAuth', () => {
   })
 
   test('a private app’s token replaces OAuth', async () => {
-    rig = openRig({ hs: { refreshToken: undefined, accessToken: { env: 'TOKEN' } } })
+    rig = openRig({ hs: { refreshToken: undefined, accessToken: { env: 'TWILIO_AUTH_TOKEN' } } })
     await rig.writes('one')
     expect(rig.hubspot.refreshes).toEqual([])
     expect(posts()).toHaveLength(1)

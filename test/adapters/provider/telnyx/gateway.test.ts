@@ -5,9 +5,9 @@ import { BusyError } from '../../../../src/ports/errors.ts'
 import type { Store } from '../../../../src/ports/store.ts'
 import { createApp } from '../../../../src/runtime/app.ts'
 import { buildGateway } from '../../../support/build.ts'
-import { createClient } from '../../../support/client.ts'
 import { API_KEY, configOf, SECRETS } from '../../../support/configuration.ts'
 import { createMemoryStore } from '../../../support/database/memory-store.ts'
+import { createClient } from '../../../support/http.ts'
 import {
   CONNECTION,
   CONTACT,

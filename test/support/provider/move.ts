@@ -1,15 +1,15 @@
 /** A number that moves between Twilio and Meta: one process after the other on one database. */
 
-import type { Http } from '../../src/ports/http.ts'
-import type { Webhook } from '../../src/ports/side.ts'
-import type { Store } from '../../src/ports/store.ts'
-import { createApp } from '../../src/runtime/app.ts'
-import { buildGateway } from './build.ts'
-import { createClient } from './client.ts'
-import { API_KEY, configOf, type Part, SECRETS } from './configuration.ts'
-import { createMemoryStore } from './database/memory-store.ts'
-import * as atMeta from './provider/meta.ts'
-import * as atTwilio from './provider/twilio.ts'
+import type { Http } from '../../../src/ports/http.ts'
+import type { Webhook } from '../../../src/ports/side.ts'
+import type { Store } from '../../../src/ports/store.ts'
+import { createApp } from '../../../src/runtime/app.ts'
+import { buildGateway } from '../build.ts'
+import { API_KEY, configOf, type Part, SECRETS } from '../configuration.ts'
+import { createMemoryStore } from '../database/memory-store.ts'
+import { createClient } from '../http.ts'
+import * as atMeta from './meta.ts'
+import * as atTwilio from './twilio.ts'
 
 export const SENDER = atTwilio.SENDER
 export const CONTACT = 'whatsapp:+15550100777'
