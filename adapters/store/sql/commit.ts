@@ -5,6 +5,7 @@ import { BusyError } from '../../../src/ports/errors.ts'
 import type { Task } from '../../../src/ports/store/outbox.ts'
 import type { Change, Committed, Original } from '../../../src/ports/store.ts'
 import { type Engine, inserter, placeholders, type Results, type Statement } from './engine.ts'
+import type { Forgetful } from './kept/forgotten.ts'
 import { createKeep, isReserved } from './kept/reservations.ts'
 import { insertTask } from './outbox/insert.ts'
 import { remove } from './outbox/outbox.ts'
@@ -20,14 +21,14 @@ import {
 } from './rows.ts'
 
 /** See `Store.commit`: the batch succeeds or fails as one; after a failure the journal tells the reason. */
-export const createCommit = (engine: Engine, keyedHash: KeyedHash) => {
+export const createCommit = (engine: Engine, keyedHash: KeyedHash, forgetful: Forgetful) => {
   const keep = createKeep()
-  /** Organisations that have forgotten inputs. Without any, no input has to be hashed. */
-  const forgetful = new Set<string>()
   const commit = async (change: Change): Promise<Committed> => {
     const rows = rowsOf(change)
     const { organisation } = rows.contact
-    const isHashed = forgetful.has(organisation)
+    const asked = isRedeliverable(change.input) && forgetful.ask(organisation)
+    // A commit of what is known already begins before `close` can.
+    const isHashed = typeof asked === 'boolean' ? asked : await asked
     const inputHashes = !isRedeliverable(change.input)
       ? []
       : isHashed
@@ -43,10 +44,8 @@ export const createCommit = (engine: Engine, keyedHash: KeyedHash) => {
       // The batch may be written all the same; its tasks were never handed out, so they must not count as attempts.
       if (change.lease && failure instanceof BusyError)
         await engine.batch([unlease(change, change.lease.token)]).catch(() => {})
-      if (!inputHashes && (await hasForgotten(engine, organisation))) {
-        forgetful.add(organisation)
-        return commit(change)
-      }
+      // Another process has erased a contact meanwhile.
+      if (!inputHashes && (await forgetful.recheck(organisation))) return commit(change)
       const reason = await explain(engine, change, rows, inputHashes ?? [])
       if (reason) return reason
       if (change.keeps && (await isReserved(engine, change.keeps.key)))
@@ -65,11 +64,6 @@ export const createCommit = (engine: Engine, keyedHash: KeyedHash) => {
     }
   }
   return commit
-}
-
-const hasForgotten = async (engine: Engine, organisation: string): Promise<boolean> => {
-  const sql = 'SELECT 1 AS found FROM forgotten WHERE organisation = ? LIMIT 1'
-  return (await engine.query(sql, [organisation])).length > 0
 }
 
 const statementsOf = (

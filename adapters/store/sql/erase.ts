@@ -5,6 +5,7 @@ import type { Instant } from '../../../src/core/model/contact.ts'
 import type { Engine, Statement } from './engine.ts'
 import { insert, inserter, placeholders } from './engine.ts'
 import { eraseFiles } from './kept/files.ts'
+import type { Forgetful } from './kept/forgotten.ts'
 import { type KeyedHash, redeliverable, remains } from './person.ts'
 import { type ContactRow, identitiesOf, type JournalRow, toContact } from './rows.ts'
 
@@ -25,7 +26,7 @@ const insertForgotten = inserter(
 )
 
 /** See `Store.erase`. A concurrent write restarts it, so that no refusal is lost. */
-export const createErase = (engine: Engine, keyedHash: KeyedHash) => {
+export const createErase = (engine: Engine, keyedHash: KeyedHash, forgetful: Forgetful) => {
   const attempt = async (organisation: string, contact: string, now: Instant): Promise<boolean> => {
     const people = await engine.query<ContactRow>(
       `SELECT * FROM contact WHERE organisation = ? AND (id = ? OR merged_into = ?
@@ -88,6 +89,7 @@ export const createErase = (engine: Engine, keyedHash: KeyedHash) => {
   return async (organisation: string, contact: string, now: Instant): Promise<void> => {
     for (let i = 0; i < MAX_ATTEMPTS; i++) {
       if (await attempt(organisation, contact, now)) {
+        forgetful.add(organisation)
         await engine.scrub?.()
         return
       }

@@ -6,6 +6,7 @@ import { createCommit } from './commit.ts'
 import { type Engine, insert } from './engine.ts'
 import { createErase } from './erase.ts'
 import { createFiles } from './kept/files.ts'
+import { createForgetful } from './kept/forgotten.ts'
 import { createLinks } from './kept/links.ts'
 import { createReservations } from './kept/reservations.ts'
 import { createTallies } from './kept/tallies.ts'
@@ -21,8 +22,9 @@ import { createLoad } from './read/load.ts'
 /** A store on a migrated database. */
 export const createSqlStore = (engine: Engine, keys: HashKeys): Store => {
   const keyedHash = createKeyedHash(keys)
+  const forgetful = createForgetful(engine)
   return {
-    load: createLoad(engine, keyedHash),
+    load: createLoad(engine, keyedHash, forgetful),
     ...createJournal(engine),
     ...createArchive(engine),
     ...createOutbox(engine),
@@ -33,8 +35,8 @@ export const createSqlStore = (engine: Engine, keys: HashKeys): Store => {
     ...createReservations(engine),
     ...createLinks(engine),
     ...createFiles(engine),
-    commit: createCommit(engine, keyedHash),
-    erase: createErase(engine, keyedHash),
+    commit: createCommit(engine, keyedHash, forgetful),
+    erase: createErase(engine, keyedHash, forgetful),
     clear: createClear(engine),
 
     setting: async (name) => {

@@ -191,6 +191,39 @@ describe('group commit', () => {
     expect((await store.depth()).ready).toBe(2)
   })
 
+  test('after an erasure no message is written twice, not even the first one after a start', async () => {
+    const begun = vi.spyOn(StatementSync.prototype, 'run')
+    const begins = () =>
+      begun.mock.contexts.filter((one) => (one as StatementSync).sourceSQL.startsWith('BEGIN'))
+    const written = async (i: number, id: string) => {
+      const contact = await load(phone(i))
+      begun.mockClear()
+      const { status } = await store.commit(inbound(contact, id))
+      return { status, transactions: begins().length }
+    }
+    open()
+    expect(await written(1, 'one')).toEqual({ status: 'committed', transactions: 1 })
+    await store.erase('acme', (await load(phone(1))).contact.id, NOW)
+    expect(await written(2, 'two')).toEqual({ status: 'committed', transactions: 1 })
+    await store.close()
+    open()
+    expect(await written(3, 'three')).toEqual({ status: 'committed', transactions: 1 })
+    expect(await written(1, 'one')).toMatchObject({ status: 'duplicate' })
+  })
+
+  test('an erasure by another process is noticed with the first message after it', async () => {
+    const other = open()
+    await store.commit(inbound(await load(phone(1)), 'one'))
+    open()
+    await store.commit(inbound(await load(phone(2)), 'two'))
+    await other.erase('acme', (await load(phone(1))).contact.id, NOW)
+    await other.close()
+    expect(await store.commit(inbound(await load(phone(3)), 'one'))).toMatchObject({
+      status: 'duplicate',
+    })
+    expect((await store.commit(inbound(await load(phone(3)), 'three'))).status).toBe('committed')
+  })
+
   test('many conflicts only undo their own batches, and groups aren’t run twice for long', async () => {
     open()
     const begun = vi.spyOn(StatementSync.prototype, 'run')

@@ -3,6 +3,7 @@
 import type { Address } from '../../../../src/core/model/address.ts'
 import type { Loaded, Store } from '../../../../src/ports/store.ts'
 import { type Engine, placeholders } from '../engine.ts'
+import type { Forgetful } from '../kept/forgotten.ts'
 import { JOIN_ORIGINAL, MESSAGE_COLUMNS, type StoredMessage, toKnown } from '../originals.ts'
 import {
   assemble,
@@ -17,10 +18,14 @@ import { type ContactRow, toLoaded } from '../rows.ts'
 
 /** See `Journal`. */
 export const createLoad =
-  (engine: Engine, keyedHash: KeyedHash): Store['load'] =>
+  (engine: Engine, keyedHash: KeyedHash, forgetful: Forgetful): Store['load'] =>
   async (key) => {
     const { organisation } = key
-    if ('addresses' in key) return byAddresses(engine, keyedHash, organisation, key.addresses)
+    if ('addresses' in key) {
+      // Beside the contact, since the commit that follows needs it; it is read once, so that this waits for nothing later.
+      void forgetful.ask(organisation)
+      return byAddresses(engine, keyedHash, organisation, key.addresses)
+    }
     if ('message' in key) return byMessage(engine, organisation, 'id', key.message)
     if ('providerId' in key) return byMessage(engine, organisation, 'provider_id', key.providerId)
     const row = await remaining(engine, organisation, key.contact)
