@@ -670,6 +670,24 @@ export const storeContract = (
         expect(effects(await claim(NOW + 15_000))).toEqual(['evt_two'])
       })
 
+      check('of one contact at once, while those of others wait', async () => {
+        await commit(JANE, 'one', { effects: [tell('one')] })
+        await commit(JOHN, 'two', { effects: [tell('two')] })
+        const retry = { status: 'retry', at: NOW + 3_600_000, code: '503', doubtful: true } as const
+        const tasks = await claim()
+        for (const task of tasks) expect(await store.settle(task, retry, NOW)).toBe(true)
+        const [{ contact } = { contact: '' }] = tasks.filter(
+          ({ effect }) => effect.id === 'evt_one',
+        )
+        await store.hasten('crm', { organisation: 'other', contact })
+        await store.hasten('elsewhere', { organisation: 'acme', contact })
+        expect(await claim(NOW + 10)).toEqual([])
+        await store.hasten('crm', { organisation: 'acme', contact })
+        const sooner = await claim(NOW + 10)
+        expect(effects(sooner)).toEqual(['evt_one'])
+        expect(sooner[0]?.doubtful).toBe(true)
+      })
+
       check('of one connection, and names the connections with due tasks', async () => {
         expect(await store.due(NOW)).toEqual([])
         const later: Effect = { kind: 'later', id: 'wake', at: NOW + 60_000 }

@@ -16,6 +16,7 @@ import type { AlsoCommitted, Dependencies, Handle, Handled, Policies, Pump } fro
 import { createInspect } from '../files.ts'
 import { type Cached, createContactCache } from './contact-cache.ts'
 import { createContactTurns } from './contact-turns.ts'
+import { endDoubt } from './end-doubt.ts'
 import { withOurTexts } from './our-texts.ts'
 import { withQuoted } from './quoted.ts'
 import { applySenderFault } from './sender-faults.ts'
@@ -142,7 +143,10 @@ const createAttempt = (
     begin()
     metrics.observe('postern_commit_seconds', (performance.now() - startedAt) / 1000)
     count(parts, input, decision)
-    if (known.kind === 'receipt') await applySenderFault(parts, policies, sender, known)
+    if (known.kind === 'receipt') {
+      await applySenderFault(parts, policies, sender, known)
+      if (await endDoubt(parts, known, handled)) pump().nudge()
+    }
     notices?.notify(organisation.id, contact.id)
     return { handled: { ...handled, ...(committed.settled && { settled: committed.settled }) } }
   }

@@ -66,7 +66,7 @@ export const createSend =
     trial: BreakerAttempt,
     http: Http,
   ): Promise<Settlement | Settled> => {
-    if (message.status !== 'accepted' && message.status !== 'unknown') return DONE
+    if (!isOpen(message)) return DONE
     if (isLeftToPerson(task, message)) return DONE
     const sender = parts.directory.sender(message.sender)
     // No policy can judge it and no contact can record it. It can be replayed once the sender is back.
@@ -86,6 +86,9 @@ export const createSend =
         })
       : found
   }
+
+/** Whether the message has yet to be sent, or found at the provider. */
+const isOpen = ({ status }: Message): boolean => status === 'accepted' || status === 'unknown'
 
 /** A person decides, or has decided, whether to send it again; another task sends it then. */
 const isLeftToPerson = ({ createdAt, doubtful }: LeasedTask, message: Message): boolean =>
@@ -263,9 +266,13 @@ const lastCheck = async (attempt: Attempt): Promise<LastCheck> => {
   return loaded ? checkBeforeSend(loaded.contact, message, policy, parts.clock()) : {}
 }
 
-/** Records that the attempt may have reached the provider, and schedules a look-up. */
+/** Records that the attempt may have reached the provider, and schedules a look-up unless a callback has said so. */
 const doubt = async (attempt: Attempt, code: string): Promise<Settlement> => {
-  await record(attempt, 'unknown', { code })
+  const { handle, task, message, sender } = attempt
+  const receipt = receiptOf(attempt, 'unknown', { code })
+  const handled = await handle(task.organisation, receipt, sender)
+  const now = handled?.messages.find(({ id }) => id === message.id)
+  if (now && !isOpen(now)) return DONE
   const at = attempt.parts.clock() + lookupDelay(1, attempt.absenceMs)
   return { status: 'retry', at, code, doubtful: true }
 }

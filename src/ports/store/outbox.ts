@@ -59,8 +59,11 @@ export interface Outbox {
 export interface Lanes {
   /** Connections with due tasks; '' stands for `later` tasks. */
   due(now: Instant): Promise<readonly string[]>
-  /** Makes the connection's waiting, unleased tasks due, in the order of their creation. */
-  hasten(connection: string): Promise<void>
+  /** Makes the connection's waiting, unleased tasks due, in the order of their creation; `of` one contact alone. */
+  hasten(
+    connection: string,
+    of?: { readonly organisation: string; readonly contact: string },
+  ): Promise<void>
   /** When the next task comes due, leases included. */
   nextDueAt(): Promise<Instant | undefined>
   /** Counts waiting tasks; a `later` is not one. */

@@ -1,6 +1,7 @@
 /** Sends whose attempt may have happened, at the moments when it is easiest to send them again. */
 
 import { expect, test } from 'vitest'
+import type { MessageStatus } from '../../../src/core/model/message/message.ts'
 import type { Store } from '../../../src/ports/store.ts'
 import { configOf } from '../../support/configuration.ts'
 import { createMemoryStore } from '../../support/database/memory-store.ts'
@@ -36,19 +37,53 @@ test('a look-up finds its own message, even if a callback brought the id after t
   const { rendered } = (await inner.message('acme', message)) ?? {}
 
   world.sent.push({ sid: SID, To: TO, From: WHATSAPP, Body: rendered ?? '' })
-  meanwhile = () =>
-    world.gateway.handle('acme', {
-      kind: 'receipt',
-      id: 'callback',
-      at: world.now(),
-      sender: WHATSAPP,
-      message,
-      providerId: SID,
-      status: 'delivered',
-    })
+  meanwhile = () => hears(world, message, 'delivered')
   await world.advance(100_000)
   expect(world.sent).toHaveLength(1)
   expect(await inner.message('acme', message)).toMatchObject({ status: 'delivered' })
+})
+
+/** A status callback that names our message, with the provider's id for it. */
+const hears = (world: World, message: string, status: MessageStatus) =>
+  world.gateway.handle('acme', {
+    kind: 'receipt',
+    id: `callback ${status}`,
+    at: world.now(),
+    sender: WHATSAPP,
+    message,
+    providerId: SID,
+    status,
+  })
+
+const NEXT = { from: WHATSAPP, to: TO, agent: 'ann', text: 'Are you there?' }
+
+test('a status that comes before our own request breaks ends the doubt, and the next message leaves', async () => {
+  const inner = createMemoryStore({ hashKey: 'k' })
+  let message = ''
+  const commit: Store['commit'] = (change) => {
+    message = change.messages.find(({ agent }) => agent)?.id ?? message
+    return inner.commit(change)
+  }
+  const world = await createWorld({ ...inner, commit }, NOTICE_ONLY)
+  await world.writes('Hello')
+  world.twilioAnswers.push(async () => {
+    await hears(world, message, 'sent')
+    return new Response(null, { status: 500 })
+  })
+  await world.call('POST', '/v1/messages', { ...NEXT, text: 'Good morning' })
+  expect(await inner.message('acme', message)).toMatchObject({ status: 'sent', providerId: SID })
+  await world.call('POST', '/v1/messages', NEXT)
+  expect(world.sent).toMatchObject([{ Body: NEXT.text }])
+})
+
+test('a status that comes after our own request broke lets the next message leave at once', async () => {
+  const world = await createWorld(createMemoryStore({ hashKey: 'k' }), NOTICE_ONLY)
+  const message = await sendInDoubt(world)
+  await world.call('POST', '/v1/messages', NEXT)
+  expect(world.sent).toEqual([])
+  await hears(world, message, 'sent')
+  await world.gateway.pump.drain()
+  expect(world.sent).toMatchObject([{ Body: NEXT.text }])
 })
 
 test('after a second interrupted attempt, the absence window starts again', async () => {

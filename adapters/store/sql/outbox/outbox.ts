@@ -26,16 +26,17 @@ export const createOutbox = (engine: Engine): Outbox & Lanes => ({
     return task.effect.kind !== 'later' && results.at(-1)?.length === 1
   },
 
-  hasten: async (connection) => {
+  hasten: async (connection, of) => {
+    const isMeant = of ? 'organisation = ? AND contact = ? AND' : ''
     await engine.batch([
       {
         // In the order of creation; the claiming process sets the pace.
         sql: `UPDATE task SET ready_at = created_at
           WHERE lease IS NULL AND (organisation, contact, lane, seq) IN (
             SELECT organisation, contact, lane, seq FROM task
-            WHERE connection = ? AND connection <> '' AND lease IS NULL
+            WHERE ${isMeant} connection = ? AND connection <> '' AND lease IS NULL
               AND ready_at > created_at ${skipLockedIn(engine)})`,
-        params: [connection],
+        params: [...(of ? [of.organisation, of.contact] : []), connection],
       },
     ])
   },
