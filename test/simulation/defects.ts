@@ -62,8 +62,8 @@ export const DEFECTS: readonly Defect[] = [
   {
     name: 'a lane lets tasks overtake',
     file: 'adapters/store/sql/outbox/insert.ts',
-    from: 'SELECT 1 FROM task WHERE organisation = ? AND contact = ? AND lane = ?',
-    to: 'SELECT 1 FROM task WHERE organisation = ? AND contact = ? AND lane = ? AND 1 = 0',
+    from: '{LANE}) THEN NULL',
+    to: '{LANE} AND 1 = 0) THEN NULL',
   },
   {
     name: 'a new task is leased behind others of its lane',

@@ -204,7 +204,7 @@ const policiesOf = (directory: Directory, knowledge: () => Knowledge): Pick<Poli
     store: {
       setting: async (name: string) => knowledge().get(name.split(' ')[2] as Address)?.state,
     } as Store,
-    providers: { twilio: provider },
+    providers: { 'acme-twilio': provider },
     http: Object.assign(() => Promise.reject(new HttpError('connect', false)), {
       stream: () => Promise.reject(new HttpError('connect', false)),
     }),

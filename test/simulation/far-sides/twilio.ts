@@ -183,7 +183,7 @@ export const createTwilio = (
       }
       const copies = faults.strikes('webhook_duplicated') ? random.between(2, 4) : 1
       for (let copy = 0; copy < copies; copy++)
-        world.after(webhookDelay(world), () => post('/webhooks/twilio/messages', form))
+        world.after(webhookDelay(world), () => post('/webhooks/acme-twilio/messages', form))
     },
   }
 }
