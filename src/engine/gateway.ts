@@ -1,10 +1,10 @@
 /** Puts the parts of a running gateway together; a composition root builds one. */
 
+import { withTracing } from './attempt/tracing.ts'
 import type { Dependencies, Gateway } from './contracts.ts'
 import { createHandle } from './handle/handle.ts'
 import { createPump } from './outbox/pump.ts'
 import { createPolicies } from './policies.ts'
-import { withTracing } from './tracing.ts'
 
 export type * from './contracts.ts'
 

@@ -73,19 +73,19 @@ export const DEFECTS: readonly Defect[] = [
   },
   {
     name: 'retry of an unknown send',
-    file: 'src/engine/outbox/send.ts',
+    file: 'src/engine/attempt/look-up.ts',
     from: "return { status: 'retry', at, code, doubtful: true }",
     to: "return { status: 'retry', at, code, doubtful: false }",
   },
   {
     name: 'absence believed at once',
-    file: 'src/engine/outbox/send.ts',
+    file: 'src/engine/attempt/look-up.ts',
     from: 'if (clock() < doubtedAt + absenceMs)',
     to: 'if (false)',
   },
   {
     name: 'a provider without a list counts as absent',
-    file: 'src/engine/outbox/send.ts',
+    file: 'src/engine/attempt/look-up.ts',
     from: "const NO_FIND: Found = { status: 'undecided', code: 'no_list' }",
     to: "const NO_FIND: Found = { status: 'absent' } as any",
   },
@@ -97,13 +97,13 @@ export const DEFECTS: readonly Defect[] = [
   },
   {
     name: 'recheck before send removed',
-    file: 'src/engine/outbox/send.ts',
+    file: 'src/engine/attempt/send.ts',
     from: 'const { refusal, observed } = await lastCheck(attempt)',
     to: 'const { refusal, observed } = {} as any',
   },
   {
     name: 'an event that was not taken is settled',
-    file: 'src/engine/outbox/notify.ts',
+    file: 'src/engine/attempt/notify.ts',
     from: 'return again(task, outcome)\n',
     to: "if (breaker.state(task.connection) !== 'closed') return DONE\n    return again(task, outcome)\n",
   },

@@ -1,6 +1,6 @@
 import { type Span, SpanStatusCode, type Tracer, trace } from '@opentelemetry/api'
 import { afterEach, beforeAll, describe, expect, it } from 'vitest'
-import { withTracing } from '../../src/engine/tracing.ts'
+import { withTracing } from '../../src/engine/attempt/tracing.ts'
 import type { Crm } from '../../src/ports/crm.ts'
 import type { Http, HttpRequest } from '../../src/ports/http.ts'
 import type { Provider } from '../../src/ports/provider.ts'

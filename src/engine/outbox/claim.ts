@@ -1,8 +1,8 @@
 /** Claims tasks that may start; those beyond a connection's share stay unleased. */
 
+import type { Breaker } from '../attempt/breaker.ts'
+import type { LeasedTask } from '../attempt/receipt.ts'
 import type { Dependencies } from '../contracts.ts'
-import type { Breaker } from './breaker.ts'
-import type { LeasedTask } from './send.ts'
 import { shareAttempts } from './share-attempts.ts'
 
 /** Attempts reserved for each connection while others use up all places. */

@@ -5,9 +5,9 @@ import type { Effect } from '../../core/model/message/message.ts'
 import type { Settlement, Task } from '../../ports/store/outbox.ts'
 import { connectionsOf, type Routing } from '../../ports/store/routing.ts'
 import type { CommitLease } from '../../ports/store.ts'
+import type { Breaker } from '../attempt/breaker.ts'
+import type { LeasedTask } from '../attempt/receipt.ts'
 import type { Dependencies, LeaseReservation } from '../contracts.ts'
-import type { Breaker } from './breaker.ts'
-import type { LeasedTask } from './send.ts'
 
 /** A leased task. `isLone`: nothing from the same commit follows it in its lane. */
 export type NewTask = LeasedTask & { readonly isLone: boolean }

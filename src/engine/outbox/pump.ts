@@ -3,14 +3,14 @@
 import { LRUCache } from 'lru-cache'
 import type { Instant } from '../../core/model/contact.ts'
 import type { Settlement, Task } from '../../ports/store/outbox.ts'
+import { type Breaker, type BreakerAttempt, createLoggedBreaker } from '../attempt/breaker.ts'
+import { recordExchanges } from '../attempt/last-exchange.ts'
+import { createNotify } from '../attempt/notify.ts'
+import type { LeasedTask, Settled } from '../attempt/receipt.ts'
+import { createSend } from '../attempt/send.ts'
 import type { Dependencies, Handle, Policies, Pump } from '../contracts.ts'
-import { type Breaker, type BreakerAttempt, createBreaker } from './breaker.ts'
 import { createClaim } from './claim.ts'
-import { createDrain } from './drain.ts'
-import { recordExchanges } from './last-exchange.ts'
 import { createLeaseReservations, type NewTask } from './lease-reservations.ts'
-import { createNotify } from './notify.ts'
-import { createSend, type LeasedTask, type Settled } from './send.ts'
 
 const LEASE_MS = 60_000
 /** More wakes of one contact within `WAKES_MS` are a loop: the next one waits. */
@@ -159,6 +159,90 @@ export const createPump = (
   }
 }
 
+type Work = {
+  readonly perDrain: number
+  claim(most: number): Promise<readonly LeasedTask[]>
+  /** Resolves to whether something else may be claimed. */
+  runTask(task: LeasedTask): Promise<boolean>
+  onError(error: unknown): void
+  /** Called instead of draining if there may be something to claim. */
+  nudge?(): void
+}
+
+/** Starts every task that may start, so that a slow destination does not stop the others. */
+const createDrain = (given: Work) => {
+  const { perDrain, claim, runTask, onError } = given
+  const underWay = new Set<Promise<void>>()
+  let running: Promise<number> | undefined
+  let settled = 0
+  let again = false
+  let stopped = false
+  let wake = () => {}
+
+  /** There may be something to claim. */
+  const claimAgain = () => {
+    again = true
+    wake()
+  }
+
+  const work = async (): Promise<number> => {
+    let left = perDrain
+    settled = 0
+    try {
+      while (!stopped && ((again && left > 0) || underWay.size > 0)) {
+        if (!again || left <= 0) {
+          await new Promise<void>((resolve) => {
+            wake = resolve
+          })
+          continue
+        }
+        again = false
+        const tasks = await claim(left)
+        left -= tasks.length
+        for (const task of tasks) spawn(runTask(task))
+      }
+    } finally {
+      // In the same turn as the last check: a later nudge starts a new drain.
+      running = undefined
+    }
+    return settled
+  }
+
+  const drain = (): Promise<number> => {
+    claimAgain()
+    running ??= work()
+    return running
+  }
+
+  const drainSoon = () => {
+    if (!stopped) drain().catch(onError)
+  }
+  const nudge = given.nudge ?? drainSoon
+
+  const spawn = (work: Promise<boolean>): Promise<void> => {
+    const ended = work.then((more) => {
+      underWay.delete(ended)
+      settled += 1
+      if (more) nudge()
+      else wake()
+    })
+    underWay.add(ended)
+    return ended
+  }
+
+  return {
+    drain,
+    nudge,
+    /** Tracks work that was not claimed. */
+    spawn,
+    stop: async () => {
+      stopped = true
+      while (underWay.size > 0 || running) await Promise.allSettled([...underWay, running])
+    },
+    isStopped: () => stopped,
+  }
+}
+
 /** Each connection's circuit and attempts in progress, for the metrics. */
 const showConnections = (
   { metrics, providers, crms }: Dependencies,
@@ -174,23 +258,6 @@ const showConnections = (
   })
 
 const BREAKER_VALUES = { closed: 0, half_open: 1, open: 2 } as const
-
-/** A breaker that logs when it opens and closes. */
-export const createLoggedBreaker = ({
-  clock,
-  log,
-  metrics,
-  probeMs,
-}: Pick<Dependencies, 'clock' | 'log' | 'metrics' | 'probeMs'>): Breaker =>
-  createBreaker({
-    clock,
-    ...(probeMs !== undefined && { probeMs }),
-    onChange: (connection, state) => {
-      metrics.count('postern_circuit_changes_total', { connection, state })
-      if (state === 'open') log.error('connection_down', { connection })
-      else log.info('connection_back', { connection })
-    },
-  })
 
 /** A contact that wakes itself again and again must not keep a drain from ending. */
 const createLoopGuard = (clock: Dependencies['clock']) => {

@@ -5,8 +5,9 @@
 
 import { AsyncLocalStorage } from 'node:async_hooks'
 import type { Instant } from '../../core/model/contact.ts'
+import { createLoggedBreaker } from '../../engine/attempt/breaker.ts'
 import type { Dependencies, Handle, Policies, Pump } from '../../engine/gateway.ts'
-import { createLoggedBreaker, createPump } from '../../engine/outbox/pump.ts'
+import { createPump } from '../../engine/outbox/pump.ts'
 
 /** A Worker has six connections at once. */
 const AT_ONCE = 6

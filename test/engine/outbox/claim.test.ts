@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { createBreaker } from '../../../src/engine/outbox/breaker.ts'
+import { createBreaker } from '../../../src/engine/attempt/breaker.ts'
 import { createClaim } from '../../../src/engine/outbox/claim.ts'
 import type { Task } from '../../../src/ports/store/outbox.ts'
 import type { Store } from '../../../src/ports/store.ts'

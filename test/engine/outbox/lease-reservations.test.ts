@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { Effect } from '../../../src/core/model/message/effect.ts'
-import { createBreaker } from '../../../src/engine/outbox/breaker.ts'
+import { createBreaker } from '../../../src/engine/attempt/breaker.ts'
 import { createLeaseReservations } from '../../../src/engine/outbox/lease-reservations.ts'
 import type { Settlement, Task } from '../../../src/ports/store/outbox.ts'
 import type { Store } from '../../../src/ports/store.ts'

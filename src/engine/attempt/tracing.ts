@@ -1,13 +1,13 @@
 /** Makes a message traceable: a log line and a span for each attempt. */
 
-import type { Send, Tell } from '../core/model/message/effect.ts'
-import type { Crm } from '../ports/crm.ts'
-import type { Http } from '../ports/http.ts'
-import type { Provider } from '../ports/provider.ts'
-import type { Order, Outcome } from '../ports/side.ts'
-import type { LogFields } from '../telemetry/log.ts'
-import { inSpan, type OpenSpan } from '../telemetry/trace.ts'
-import type { Dependencies } from './contracts.ts'
+import type { Send, Tell } from '../../core/model/message/effect.ts'
+import type { Crm } from '../../ports/crm.ts'
+import type { Http } from '../../ports/http.ts'
+import type { Provider } from '../../ports/provider.ts'
+import type { Order, Outcome } from '../../ports/side.ts'
+import type { LogFields } from '../../telemetry/log.ts'
+import { inSpan, type OpenSpan } from '../../telemetry/trace.ts'
+import type { Dependencies } from '../contracts.ts'
 
 /** The same parts, with a log line and a span for each attempt of a side. */
 export const withTracing = <P extends Pick<Dependencies, 'providers' | 'crms' | 'log' | 'clock'>>(

@@ -3,6 +3,7 @@
 import { LRUCache } from 'lru-cache'
 import type { Instant } from '../../core/model/contact.ts'
 import type { Clock } from '../../ports/side.ts'
+import type { Dependencies } from '../contracts.ts'
 
 const SLOT_MS = 30_000
 const SLOTS = 10
@@ -153,6 +154,23 @@ export const createBreaker = (options: BreakerOptions): Breaker => {
     },
   }
 }
+
+/** A breaker that logs when it opens and closes. */
+export const createLoggedBreaker = ({
+  clock,
+  log,
+  metrics,
+  probeMs,
+}: Pick<Dependencies, 'clock' | 'log' | 'metrics' | 'probeMs'>): Breaker =>
+  createBreaker({
+    clock,
+    ...(probeMs !== undefined && { probeMs }),
+    onChange: (connection, state) => {
+      metrics.count('postern_circuit_changes_total', { connection, state })
+      if (state === 'open') log.error('connection_down', { connection })
+      else log.info('connection_back', { connection })
+    },
+  })
 
 const createCircuits = ({
   clock,

@@ -5,7 +5,7 @@ import {
   type Breaker,
   type BreakerAttempt,
   createBreaker,
-} from '../../../src/engine/outbox/breaker.ts'
+} from '../../../src/engine/attempt/breaker.ts'
 
 const SECOND = 1_000
 const MINUTE = 60 * SECOND

@@ -1,60 +1,35 @@
-/** Sends one message: looks up an attempt in doubt, applies the rules once more, then sends. */
+/** Sends one message: an attempt in doubt is looked up first, and the rules are applied once more. */
 
-import type { Sender } from '../../config/schema.ts'
 import { fillTemplate, isUnfilled } from '../../core/gate/fill-template.ts'
 import { checkBeforeSend, type LastCheck } from '../../core/gate/recheck.ts'
 import { isAsked } from '../../core/inputs/unsent.ts'
-import { identityOf, variantsOf } from '../../core/model/address.ts'
-import type { Instant } from '../../core/model/contact.ts'
+import { type Address, identityOf, variantsOf } from '../../core/model/address.ts'
 import { type Fault, PAUSE_MS } from '../../core/model/message/fault.ts'
 import type { Message, MessageStatus, Send } from '../../core/model/message/message.ts'
 import type { Http } from '../../ports/http.ts'
-import type { Found, Provider } from '../../ports/provider.ts'
 import type { Order } from '../../ports/side.ts'
-import type { Settlement, Task } from '../../ports/store/outbox.ts'
+import type { Settlement } from '../../ports/store/outbox.ts'
 import type { Dependencies, Handle, Policies } from '../contracts.ts'
-import { markRead, recordIdentity } from './accepted.ts'
+import { connectionOf } from '../message-connection.ts'
 import { type Breaker, type BreakerAttempt, PROBE_MS } from './breaker.ts'
-import { type Evidence, receiptOf } from './receipt.ts'
+import { doubt, lookUp } from './look-up.ts'
 import {
-  ABSENCE_MS,
-  lookupDelay,
-  MAX_DOUBT_MS,
-  MAX_PAUSED_MS,
-  resultOf,
-  sendDelay,
-} from './retry.ts'
-
-/** A claimed task, and when another process may claim it. */
-export type LeasedTask = Task & { readonly leasedUntil: Instant }
-
-/** The task has ended with the commit of its receipt. */
-export type Settled = { readonly status: 'settled'; readonly hasNext: boolean }
-
-/** One attempt to send a message, with everything it needs resolved. */
-type Attempt = {
-  readonly parts: Dependencies
-  readonly policies: Policies
-  readonly handle: Handle
-  readonly task: LeasedTask
-  readonly message: Message
-  readonly order: Order<Send>
-  readonly sender: Sender
-  /** The task's provider; undefined once its connection is no longer configured. */
-  readonly provider: Provider | undefined
-  readonly absenceMs: number
-  readonly breaker: Breaker
-  readonly trial: BreakerAttempt
-  /** For this attempt alone. */
-  readonly http: Http
-}
+  type Attempt,
+  answered,
+  type Evidence,
+  isOpen,
+  type LeasedTask,
+  receiptOf,
+  record,
+  type Settled,
+} from './receipt.ts'
+import { ABSENCE_MS, MAX_PAUSED_MS, sendDelay } from './retry.ts'
 
 /** The interval and the longest wait for a list of templates that can't be read. */
 const LIST_WAIT_MS = 10_000
 const MAX_LIST_WAIT_MS = 4 * 3_600_000
 
 const DONE: Settlement = { status: 'done' }
-const NO_FIND: Found = { status: 'undecided', code: 'no_list' }
 
 /** Makes one attempt and returns how its task is settled. */
 export const createSend =
@@ -86,9 +61,6 @@ export const createSend =
         })
       : found
   }
-
-/** Whether the message has yet to be sent, or found at the provider. */
-const isOpen = ({ status }: Message): boolean => status === 'accepted' || status === 'unknown'
 
 /** A person decides, or has decided, whether to send it again; another task sends it then. */
 const isLeftToPerson = ({ createdAt, doubtful }: LeasedTask, message: Message): boolean =>
@@ -186,6 +158,39 @@ const accepted = async (
   return handled?.settled ? { status: 'settled', ...handled.settled } : DONE
 }
 
+/** The provider knows the recipient by further addresses: replies may come from those. */
+const recordIdentity = async (
+  { parts, handle, task, message, sender }: Attempt,
+  aliases: readonly Address[],
+): Promise<void> => {
+  await handle(
+    task.organisation,
+    {
+      kind: 'preference',
+      id: `${task.id}:${task.attempt}:identity`,
+      at: parts.clock(),
+      address: message.address,
+      source: 'provider',
+      sender: message.sender,
+      aliases,
+    },
+    sender,
+  )
+}
+
+/** The contact sees that an agent has read what they wrote. Best effort: an answer doesn't wait for it to work. */
+const markRead = async ({ parts, task, message, provider }: Attempt): Promise<void> => {
+  if (!provider?.markRead) return
+  const { store, http } = parts
+  const recent = await store.messages(task.organisation, task.contact, { limit: 20 })
+  const read = recent.items.find(
+    ({ direction, sender }) => direction === 'inbound' && sender === message.sender,
+  )
+  // A message from an earlier connection has an id that this provider does not know.
+  if (read && (connectionOf(read) ?? task.connection) === task.connection)
+    await provider.markRead(read, http)
+}
+
 /** The sender's limit is used up: all its messages wait until it resumes. */
 const waitForSender = async (
   attempt: Attempt,
@@ -197,58 +202,6 @@ const waitForSender = async (
   await record(attempt, 'accepted', { code, ...(fault && { fault }) })
   // A retry, not a wait: each attempt has a receipt of its own.
   return { status: 'retry', at, code, doubtful: false }
-}
-
-/** Reports to the breaker; brings forward the tasks of a recovered provider. */
-const answered = async (
-  { parts, task, trial }: Attempt,
-  outcome: Parameters<typeof resultOf>[0],
-): Promise<void> => {
-  if (!trial.end(resultOf(outcome))) return
-  // Otherwise the tasks keep their scheduled times.
-  await parts.store
-    .hasten(task.connection)
-    .catch(() => parts.log.warn('hasten_failed', { connection: task.connection }))
-}
-
-/** Asks the provider about an attempt in doubt. Undefined: it did not happen, so send again. */
-const lookUp = async (attempt: Attempt): Promise<Settlement | undefined> => {
-  const { parts, task, message, order, provider, absenceMs, http } = attempt
-  const { store, clock } = parts
-  const { history } = message
-  const leftAt = history.findLastIndex(({ status }) => status === 'accepted')
-  const doubtedAt = history.slice(leftAt + 1).findLast(({ status }) => status === 'unknown')?.at
-  // The process died during the attempt, so the doubt is only noticed now.
-  if (doubtedAt === undefined) return doubt(attempt, 'interrupted')
-  const recent = await store.messages(task.organisation, task.contact, { limit: 100 })
-  // A callback may have brought this message's own provider id since the task was claimed.
-  const others = recent.items.filter((other) => other.id !== message.id)
-  const takenIds = [
-    ...others.flatMap((other) => other.providerId ?? []),
-    ...(message.formerIds ?? []),
-  ]
-  const found = (await provider?.find?.({ ...order, takenIds }, http)) ?? NO_FIND
-  await answered(attempt, found)
-  switch (found.status) {
-    case 'accepted':
-      return record(attempt, found.reached ?? 'queued', { ...found, providerId: found.id })
-    case 'absent':
-      if (clock() < doubtedAt + absenceMs)
-        return { status: 'retry', at: doubtedAt + absenceMs, code: 'absent', doubtful: true }
-      // Restart the absence window for the next attempt.
-      await record(attempt, 'unknown', { code: 'absent' })
-      return undefined
-    case 'undecided':
-      if (clock() >= doubtedAt + absenceMs)
-        return record(attempt, 'unknown', { code: found.code, isUndecided: true })
-      return { status: 'retry', at: doubtedAt + absenceMs, code: found.code, doubtful: true }
-    default: {
-      const at = clock() + lookupDelay(task.attempt, absenceMs)
-      // The contact's later messages must not wait for ever. A replay starts with another look-up.
-      if (at > doubtedAt + MAX_DOUBT_MS) return { status: 'dead', code: found.code }
-      return { status: 'retry', at, code: found.code, doubtful: true }
-    }
-  }
 }
 
 /** Applies the rules once more: the contact may have said STOP since this message was accepted. */
@@ -264,26 +217,4 @@ const lastCheck = async (attempt: Attempt): Promise<LastCheck> => {
       : { organisation, contact }
   const loaded = await parts.store.load(key)
   return loaded ? checkBeforeSend(loaded.contact, message, policy, parts.clock()) : {}
-}
-
-/** Records that the attempt may have reached the provider, and schedules a look-up unless a callback has said so. */
-const doubt = async (attempt: Attempt, code: string): Promise<Settlement> => {
-  const { handle, task, message, sender } = attempt
-  const receipt = receiptOf(attempt, 'unknown', { code })
-  const handled = await handle(task.organisation, receipt, sender)
-  const now = handled?.messages.find(({ id }) => id === message.id)
-  if (now && !isOpen(now)) return DONE
-  const at = attempt.parts.clock() + lookupDelay(1, attempt.absenceMs)
-  return { status: 'retry', at, code, doubtful: true }
-}
-
-/** Puts a receipt of this attempt through the gate. */
-const record = async (
-  attempt: Attempt,
-  status: MessageStatus,
-  evidence: Evidence,
-): Promise<Settlement> => {
-  const { handle, task, sender } = attempt
-  await handle(task.organisation, receiptOf(attempt, status, evidence), sender)
-  return DONE
 }

@@ -5,7 +5,7 @@ import {
   maskBody,
   maskHeaders,
   maskUrl,
-} from '../../../src/engine/outbox/mask.ts'
+} from '../../../src/engine/attempt/mask.ts'
 
 const JSON_TYPE = 'application/json'
 const WORDS = ['Is my contract ready?', 'ok']

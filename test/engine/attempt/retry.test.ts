@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { crmDelay, lookupDelay, sendDelay } from '../../../src/engine/outbox/retry.ts'
+import { crmDelay, lookupDelay, sendDelay } from '../../../src/engine/attempt/retry.ts'
 
 const SECOND = 1_000
 const MINUTE = 60 * SECOND
