@@ -4,7 +4,7 @@ import * as z from 'zod'
 import { checkUrl } from '../net/public-address.ts'
 import type { Adapter, AdapterSender, SenderFields } from '../ports/adapter.ts'
 import type { Organisation } from './directory.ts'
-import { describeIssue, formatPath } from './issues.ts'
+import { describeIssue, formatPath, nameFields } from './issues.ts'
 import type { Config } from './schema.ts'
 
 type Connections = Config['connections']
@@ -29,7 +29,7 @@ export const readSenderFields = (
   problems: string[],
 ): SenderFields => {
   const own = (adapter.kind === 'provider' && adapter.sender) || NO_FIELDS
-  const parsed = own.strict().safeParse(fields, { reportInput: true })
+  const parsed = own.strict().safeParse(fields, { reportInput: true, error: nameFields })
   if (parsed.success) return parsed.data
   for (const issue of parsed.error.issues)
     problems.push(

@@ -5,9 +5,10 @@ import { type Address, factsOf, identityOf } from '../core/model/address.ts'
 import type { OptOutHandling } from '../core/model/channel.ts'
 import type { Policy } from '../core/model/policy/policy.ts'
 import { type Rules, rulesSchema } from '../core/model/policy/rules.ts'
-import { MARKETING, SERVICE } from '../core/model/purpose.ts'
 import type { Adapter, SenderFields } from '../ports/adapter.ts'
 import { adapterOf, checkConnections, isSimulated, readSenderFields } from './checks.ts'
+import { describeIssue, nameFields } from './issues.ts'
+import { policyProblems } from './policy-checks.ts'
 import type { Config, Connection } from './schema.ts'
 
 type Written = Config['organisations'][number]
@@ -82,8 +83,9 @@ export const buildDirectory = (
     const path = `organisations[${i}]`
     if (byId.has(organisation.id)) problems.push(`${path}.id: "${organisation.id}" is used twice`)
     byId.set(organisation.id, organisation)
-    if (new Set(organisation.lines.map((line) => line.id)).size < organisation.lines.length)
-      problems.push(`${path}.lines: line ids must be unique`)
+    for (const [j, { id }] of organisation.lines.entries())
+      if (organisation.lines.findIndex((line) => line.id === id) < j)
+        problems.push(`${path}.lines[${j}].id: "${id}" is used twice`)
     for (const sender of organisation.senders) {
       if (byAddress.has(sender.address))
         problems.push(`${path}: the sender ${sender.address} is configured twice`)
@@ -146,7 +148,12 @@ const buildOrganisation = (
       if (problem) problems.push(`${where}.connection: ${problem}`)
       const layers = [raw.policy, rawLine.policy, rawSender.policy] as const
       const rules = mergeRules(layers)
-      problems.push(...unknownPurposes(rules, where))
+      const placed = [path, `${path}.lines[${i}]`, where].map((at, k) => ({
+        path: `${at}.policy`,
+        layer: layers[k] ?? {},
+      }))
+      // Senders share layers, and with them their problems.
+      problems.push(...policyProblems(rules, placed).filter((one) => !problems.includes(one)))
       own.push({
         address: rawSender.address,
         connection: rawSender.connection,
@@ -190,10 +197,13 @@ export const memberOf = <T>(named: Readonly<Record<string, T>>, name: string): T
 
 const KINDS: Readonly<Record<Adapter['kind'], string>> = { provider: 'a provider', crm: 'a CRM' }
 
+const known = (names: readonly string[]): string =>
+  names.length > 0 ? ` (there are ${names.join(', ')})` : ': connections is empty'
+
 /** Why this connection can't be used as this kind. */
 const mismatch = (name: string, wanted: Adapter['kind'], { connections, adapters }: Known) => {
   const connection = memberOf(connections, name)
-  if (!connection) return `there is no connection "${name}"`
+  if (!connection) return `there is no connection "${name}"${known(Object.keys(connections))}`
   const { kind } = adapterOf(adapters, connection)
   return kind === wanted ? undefined : `"${name}" is ${KINDS[kind]}, not ${KINDS[wanted]}`
 }
@@ -263,29 +273,12 @@ export const readLayer = (
     return { problems: ['policy: must be JSON'] }
   }
   if (!isLayer(layer)) return { problems: ['policy: must be an object'] }
-  const checked = rulesSchema.safeParse(layer)
+  const checked = rulesSchema.safeParse(layer, { reportInput: true, error: nameFields })
   if (!checked.success)
-    return {
-      problems: checked.error.issues.map(
-        ({ path, message }) => `${path.map(String).join('.') || 'policy'}: ${message}`,
-      ),
-    }
+    return { problems: checked.error.issues.map((issue) => describeIssue(issue)) }
   const rules = mergeRules([...layers, layer])
-  const problems = unknownPurposes(rules, 'this').map((one) => one.replace('this.', ''))
+  const problems = policyProblems(rules, [{ path: 'policy', layer }])
   return problems.length > 0 ? { problems } : { rules }
-}
-
-/** Names of undefined purposes: a typing error would silently create one. */
-const unknownPurposes = (rules: Rules, path: string): readonly string[] => {
-  const known = [SERVICE, MARKETING, ...Object.keys(rules.purposes)]
-  const named = [
-    ['purpose', rules.purpose] as const,
-    ...rules.optInPurposes.map((purpose) => ['optInPurposes', purpose] as const),
-    ...rules.frequency.map(({ purpose }) => ['frequency', purpose] as const),
-  ]
-  return named
-    .filter(([, purpose]) => !known.includes(purpose))
-    .map(([field, purpose]) => `${path}.policy.${field}: "${purpose}" is not in purposes`)
 }
 
 const isLayer = (value: unknown): value is Layer =>

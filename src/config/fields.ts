@@ -2,12 +2,13 @@
 
 import * as z from 'zod'
 
+/** The name of an environment variable. */
+export const VARIABLE = /^[A-Z][A-Z0-9_]*$/
+
 /** A secret is in the environment; the file names the variable. */
 export const secretSchema = z.strictObject(
   {
-    env: z
-      .string()
-      .regex(/^[A-Z][A-Z0-9_]*$/, 'expected the name of an environment variable: A-Z, 0-9 and _'),
+    env: z.string().regex(VARIABLE, 'expected the name of an environment variable: A-Z, 0-9 and _'),
   },
   {
     error: ({ code }) =>
@@ -37,10 +38,11 @@ export const pageSchema = z
   .url({ protocol: /^https?$/, error: 'expected https:// or http:// and a host' })
   .transform((url) => url.replace(/#.*$/, ''))
 
+const ID_WANTED =
+  'expected 1 to 63 lower-case letters, digits, - and _, with a letter or digit first'
+
 /** An id given in the configuration: of a connection, an organisation or a line. */
-export const idSchema = z
-  .string()
-  .regex(/^[a-z0-9][a-z0-9_-]{0,62}$/, 'expected lower-case letters, digits, - and _')
+export const idSchema = z.string(ID_WANTED).regex(/^[a-z0-9][a-z0-9_-]{0,62}$/, ID_WANTED)
 
 /** Numeric ids of the other side, as text so that no digit is lost. */
 export const digitsSchema = z.string().regex(/^\d{1,32}$/, 'expected digits, in quotes')
@@ -57,13 +59,13 @@ const isLanguage = (locale: string): boolean => {
   return Intl.DateTimeFormat.supportedLocalesOf(language).length > 0
 }
 
+const LANGUAGE_WANTED = 'expected a language, such as en, de, es-MX or pt_BR'
+
 /**
  * A language with or without a country, as providers and CRMs write it: `es`, `es-MX`, `pt_BR`. Templates may
  * be in any language, so that those without texts of ours are allowed.
  */
-export const localeSchema = z
-  .string()
-  .refine(isLanguage, 'expected a language, such as en, de, es-MX or pt_BR')
+export const localeSchema = z.string(LANGUAGE_WANTED).refine(isLanguage, LANGUAGE_WANTED)
 
 const isTimeZone = (name: string): boolean => {
   try {
@@ -74,7 +76,7 @@ const isTimeZone = (name: string): boolean => {
   }
 }
 
+const ZONE_WANTED = 'expected an IANA time zone, such as Europe/Berlin'
+
 /** A name of the IANA time zone database. */
-export const timeZoneSchema = z
-  .string()
-  .refine(isTimeZone, 'expected an IANA time zone, such as Europe/Berlin')
+export const timeZoneSchema = z.string(ZONE_WANTED).refine(isTimeZone, ZONE_WANTED)

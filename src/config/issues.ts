@@ -1,6 +1,7 @@
 /** Describes problems of a configuration or a request: a field's path and the expected value. */
 
 import type * as z from 'zod'
+import { nearest } from './nearest.ts'
 
 /** One wrong value, by the path of its field below `under`. */
 export const describeIssue = (
@@ -9,7 +10,9 @@ export const describeIssue = (
 ): string => {
   const path = [...under, ...issue.path]
   if (issue.code === 'unrecognized_keys')
-    return issue.keys.map((key) => `${formatPath([...path, key])}: unknown field`).join('; ')
+    return issue.keys
+      .map((key) => `${formatPath([...path, key])}: unknown field${suggestion(key, issue.message)}`)
+      .join('; ')
   if (issue.code === 'invalid_key')
     return `${formatPath(path)}: ${issue.issues[0]?.message ?? issue.message}`
   if (isMissing(issue)) return `${formatPath(path)}: is missing`
@@ -17,7 +20,27 @@ export const describeIssue = (
     return describeUnion(issue, path)
   const isDuration = issue.code === 'invalid_type' && /Ms$/.test(String(path.at(-1)))
   const wanted = isDuration ? DURATION : wantedBy(issue)
-  return `${formatPath(path)}: ${wanted === undefined ? issue.message : `expected ${wanted}`}`
+  return `${formatPath(path)}: ${nothing(issue)}${wanted === undefined ? issue.message : `expected ${wanted}`}`
+}
+
+/** JSON has two ways of saying nothing, and only leaving a field out gives its default. */
+const nothing = (issue: z.core.$ZodIssue): string =>
+  'input' in issue && issue.input === null ? 'is null: ' : ''
+
+/** A schema of an object, or of a record whose names are given. */
+type Named = { readonly shape: object; readonly keyType: z.core.$ZodType }
+
+/** For `error` of a parse: where a field is unknown, the message becomes the names of those that exist. */
+export const nameFields: z.core.$ZodErrorMap = ({ code, inst }) => {
+  if (code !== 'unrecognized_keys') return undefined
+  const { shape, keyType } = (inst?._zod.def ?? {}) as Partial<Named>
+  const names = shape ? Object.keys(shape) : [...(keyType?._zod.values ?? [])]
+  return names.map(String).join(' ')
+}
+
+const suggestion = (given: string, names: string): string => {
+  const meant = nearest(given, names.split(' '))
+  return meant === undefined ? '' : ` (is ${meant} meant?)`
 }
 
 /** `input` is there if the schema was parsed with `reportInput`, and shows what own messages hide. */
@@ -42,7 +65,9 @@ const ownWords = ({ message }: z.core.$ZodIssue) => message.replace(/^expected /
 /** A path in the notation of code. */
 export const formatPath = (path: readonly PropertyKey[]): string =>
   path
-    .map((part) => (typeof part === 'number' ? `[${part}]` : `.${String(part)}`))
+    .map((part) =>
+      typeof part === 'number' ? `[${part}]` : part === '' ? '[""]' : `.${String(part)}`,
+    )
     .join('')
     .replace(/^\./, '') || '(the file)'
 
@@ -80,5 +105,6 @@ const TYPES: Readonly<Record<string, string>> = {
 
 const sizeOf = (origin: string, bound: string, size: number): string => {
   if (origin === 'string') return `text of ${bound} ${size} character${size === 1 ? '' : 's'}`
-  return origin === 'array' ? `a list of ${bound} ${size}` : `${bound} ${size}`
+  if (origin === 'array') return `a list of ${bound} ${size} ${size === 1 ? 'entry' : 'entries'}`
+  return `${bound} ${size}`
 }

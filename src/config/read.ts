@@ -2,7 +2,8 @@
 
 import type { Adapter } from '../ports/adapter.ts'
 import { buildDirectory, type Directory } from './directory.ts'
-import { describeIssue, formatPath } from './issues.ts'
+import { VARIABLE } from './fields.ts'
+import { describeIssue, formatPath, nameFields } from './issues.ts'
 import { type Config, ConfigError, createConfigSchema } from './schema.ts'
 
 type Env = Readonly<Record<string, string | undefined>>
@@ -19,7 +20,7 @@ export const createConfigReader = (adapters: readonly Adapter[]): ReadConfig => 
   const schema = createConfigSchema(adapters)
   return (json, env) => {
     // Read once: compiling the schema would take longer than it saves.
-    const parsed = schema.safeParse(json, { jitless: true, reportInput: true })
+    const parsed = schema.safeParse(json, { jitless: true, reportInput: true, error: nameFields })
     const problems: string[] = []
     if (!parsed.success) {
       resolveSecrets(json, env, [], { missing: problems, short: [] })
@@ -50,7 +51,8 @@ const resolveSecrets = (
     return value.map((item, i) => resolveSecrets(item, env, [...path, i], problems))
   if (typeof value !== 'object' || value === null) return value
   const { env: name, minLength = 0, ...others } = value as { env?: unknown; minLength?: number }
-  if (typeof name === 'string' && Object.keys(others).length === 0) {
+  // The name itself is a problem of the schema.
+  if (typeof name === 'string' && VARIABLE.test(name) && Object.keys(others).length === 0) {
     const secret = env[name]
     if (!secret)
       problems.missing.push(`${formatPath(path)}: the environment variable ${name} is not set`)

@@ -14,6 +14,7 @@ import {
   timeZoneSchema,
   urlSchema,
 } from './fields.ts'
+import { nameFields } from './issues.ts'
 import { isSupportedCountry } from './phone.ts'
 
 export type { Directory, Organisation, Sender } from './directory.ts'
@@ -27,26 +28,27 @@ export class ConfigError extends Error {
   }
 }
 
+const ADDRESS_WANTED = `expected ${ADDRESS_FORMS} (E.164, without spaces)`
 const addressSchema = z
-  .string()
-  .refine((text) => parseAddress(text) !== undefined, `expected ${ADDRESS_FORMS} (E.164)`)
+  .string(ADDRESS_WANTED)
+  .refine((text) => parseAddress(text) !== undefined, ADDRESS_WANTED)
   .transform((text) => text as Address)
+const COUNTRY_WANTED = 'expected an ISO 3166 code, such as US or GB'
 /** The rules of one layer as written; checked here, with defaults added when merged. */
 const policySchema = z
   .record(z.string(), z.unknown())
   .meta({ id: 'Policy' })
   .superRefine((layer, context) => {
-    const parsed = rulesSchema.safeParse(layer)
+    const parsed = rulesSchema.safeParse(layer, { reportInput: true, error: nameFields })
     if (!parsed.success)
-      for (const issue of parsed.error.issues)
-        context.issues.push({ ...issue, input: layer } as z.core.$ZodRawIssue)
+      for (const issue of parsed.error.issues) context.issues.push(issue as z.core.$ZodRawIssue)
+    const unknown = (path: PropertyKey[]) =>
+      context.addIssue({ code: 'custom', path, message: COUNTRY_WANTED })
     for (const [i, country] of (parsed.data?.countries ?? []).entries())
-      if (!isSupportedCountry(country))
-        context.addIssue({
-          code: 'custom',
-          path: ['countries', i],
-          message: 'expected an ISO 3166 code, such as US or GB',
-        })
+      if (!isSupportedCountry(country)) unknown(['countries', i])
+    for (const place of Object.keys(parsed.data?.quietHours.hours ?? {}))
+      if (place !== '*' && !isSupportedCountry(place.slice(0, 2)))
+        unknown(['quietHours', 'hours', place])
   })
   .default({})
 
@@ -61,7 +63,12 @@ const createConnectionSchema = (adapters: readonly Adapter[]) => {
   if (!first) throw new Error('config: there are no adapters')
   const names = adapters.map(({ name }) => name).join(', ')
   return z.discriminatedUnion('adapter', [first, ...others], {
-    error: ({ code }) => (code === 'invalid_union' ? `expected one of ${names}` : undefined),
+    error: ({ code, input }) => {
+      if (code !== 'invalid_union') return undefined
+      const { adapter } = (input ?? {}) as { readonly adapter?: unknown }
+      const nothing = adapter === undefined ? 'is missing: ' : adapter === null ? 'is null: ' : ''
+      return `${nothing}expected one of ${names}`
+    },
   })
 }
 

@@ -64,7 +64,7 @@ describe('a configuration', () => {
     const unknown = structuredClone(EXAMPLE)
     unknown.organisations[0].lines[0].senders[0].address = 'rcs:+15550001111'
     expect(problems(unknown)).toEqual([
-      'organisations[0].lines[0].senders[0].address: expected whatsapp:+… or sms:+… (E.164)',
+      'organisations[0].lines[0].senders[0].address: expected whatsapp:+… or sms:+… (E.164, without spaces)',
     ])
   })
 
@@ -105,14 +105,14 @@ describe('a configuration', () => {
       spoiled((config) => {
         config.organisations[0].lines[0].senders[0].address = '+15550001111'
       }),
-      'organisations[0].lines[0].senders[0].address: expected whatsapp:+… or sms:+… (E.164)',
+      'organisations[0].lines[0].senders[0].address: expected whatsapp:+… or sms:+… (E.164, without spaces)',
     ],
     [
       'a field that does not exist',
       spoiled((config) => {
         config.connections['acme-twilio'].authToken = 'x'
       }),
-      'connections.acme-twilio.authToken: unknown field',
+      'connections.acme-twilio.authToken: unknown field (is authTokens meant?)',
     ],
     [
       'a wrong rule, where it is written',
@@ -140,14 +140,14 @@ describe('a configuration', () => {
       spoiled((config) => {
         config.organisations[0].apiKeys = []
       }),
-      'organisations[0].apiKeys: expected a list of at least 1',
+      'organisations[0].apiKeys: expected a list of at least 1 entry',
     ],
     [
       'a connection that nobody made',
       spoiled((config) => {
         config.organisations[0].lines[0].senders[1].connection = 'acme-meta'
       }),
-      'organisations[0].lines[0].senders[1].connection: there is no connection "acme-meta"',
+      'organisations[0].lines[0].senders[1].connection: there is no connection "acme-meta" (there are acme-twilio, acme-crm)',
     ],
     [
       'a provider in the place of a CRM',
@@ -180,7 +180,7 @@ describe('a configuration', () => {
       spoiled((config) => {
         Object.assign(config.organisations[0], { lines: [] })
       }),
-      'organisations[0].lines: expected a list of at least 1',
+      'organisations[0].lines: expected a list of at least 1 entry',
     ],
     [
       'one of a few words',
@@ -215,7 +215,7 @@ describe('a configuration', () => {
       spoiled((config) => {
         config.connections['Acme CRM'] = config.connections['acme-crm']
       }),
-      'connections.Acme CRM: expected lower-case letters, digits, - and _',
+      'connections.Acme CRM: expected 1 to 63 lower-case letters, digits, - and _, with a letter or digit first',
     ],
     [
       'publicUrl',
@@ -264,10 +264,123 @@ describe('a configuration', () => {
       spoiled((config) => {
         config.organisations[0].crm = 'toString'
       }),
-      'organisations[0].crm: there is no connection "toString"',
+      'organisations[0].crm: there is no connection "toString" (there are acme-twilio, acme-crm)',
     ],
   ])('says what was expected of %s', (_, config, problem) => {
     expect(problems(config)).toEqual([problem])
+  })
+
+  const adapters = ADAPTERS.map(({ name }) => name).join(', ')
+  const organisation = (value: Members) =>
+    spoiled((config) => {
+      Object.assign(config.organisations[0], value)
+    })
+  const connections = (value: Members) =>
+    spoiled((config) => {
+      Object.assign(config.connections, value)
+    })
+  const policy = (value: Members) => organisation({ policy: value })
+  const quiet = (weekdays: unknown, place = 'DE') =>
+    policy({ quietHours: { hours: { [place]: { weekdays } } } })
+  const HOURS = 'expected two hours, the earlier one first, such as [8, 20]; null for none'
+
+  it.each([
+    [
+      'a connection without an adapter',
+      connections({ bare: {} }),
+      `connections.bare.adapter: is missing: expected one of ${adapters}`,
+    ],
+    [
+      'a connection with no adapter at all',
+      connections({ bare: { adapter: null } }),
+      `connections.bare.adapter: is null: expected one of ${adapters}`,
+    ],
+    [
+      'a locale of null',
+      organisation({ locale: null }),
+      'organisations[0].locale: is null: expected a language, such as en, de, es-MX or pt_BR',
+    ],
+    [
+      'a time zone that is a number',
+      organisation({ timeZone: 2 }),
+      'organisations[0].timeZone: expected an IANA time zone, such as Europe/Berlin',
+    ],
+    [
+      'an id that is a number',
+      organisation({ id: 7 }),
+      'organisations[0].id: expected 1 to 63 lower-case letters, digits, - and _, with a letter or digit first',
+    ],
+    [
+      'a variable in lower case, once',
+      connections({
+        'acme-crm': { ...EXAMPLE.connections['acme-crm'], secret: { env: 'crm_secret' } },
+      }),
+      'connections.acme-crm.secret.env: expected the name of an environment variable: A-Z, 0-9 and _',
+    ],
+    [
+      'a connection without a name',
+      connections({ '': EXAMPLE.connections['acme-crm'] }),
+      'connections[""]: expected 1 to 63 lower-case letters, digits, - and _, with a letter or digit first',
+    ],
+    [
+      'a misspelt rule',
+      policy({ quiethours: {} }),
+      'organisations[0].policy.quiethours: unknown field (is quietHours meant?)',
+    ],
+    [
+      'a misspelt keyword list',
+      policy({ keywords: { optin: ['JA'] } }),
+      'organisations[0].policy.keywords.optin: unknown field (is optIn meant?)',
+    ],
+    [
+      'a misspelt text',
+      policy({ wording: { helpp: 'Call us.' } }),
+      'organisations[0].policy.wording.helpp: unknown field (is help meant?)',
+    ],
+    [
+      'an unknown purpose, where it is written and once for all senders',
+      policy({ purpose: 'news' }),
+      'organisations[0].policy.purpose: "news" is not in purposes (there are service, marketing)',
+    ],
+    [
+      'a word that agrees and refuses',
+      policy({ keywords: { optIn: ['Jetzt'], optOut: ['JETZT'] } }),
+      'organisations[0].policy.keywords.optIn: "Jetzt" is also in optOut: a word can mean only one of them',
+    ],
+    [
+      'a word that asks for help and refuses, in two layers',
+      spoiled((config) => {
+        config.organisations[0].policy = { keywords: { optOut: ['ende'] } }
+        config.organisations[0].lines[0].policy = { keywords: { help: ['ENDE'], optOut: ['Ende'] } }
+      }),
+      'organisations[0].lines[0].policy.keywords.help: "ENDE" is also in optOut: a word can mean only one of them',
+    ],
+    ['hours in the wrong order', quiet([20, 8]), `weekdays: ${HOURS}`],
+    ['hours that are equal', quiet([8, 8]), `weekdays: ${HOURS}`],
+    ['one hour', quiet([8]), `weekdays: ${HOURS}`],
+    [
+      'an hour that does not exist',
+      quiet([8, 25]),
+      'weekdays[1]: expected an hour from 0 to 24, such as 8 or 21.5',
+    ],
+    [
+      'quiet hours of an unknown country',
+      quiet([8, 20], 'UK'),
+      'organisations[0].policy.quietHours.hours.UK: expected an ISO 3166 code, such as US or GB',
+    ],
+    [
+      'two lines of one id',
+      spoiled((config) => {
+        const [line] = config.organisations[0].lines
+        const senders = [{ address: 'sms:+15550009999', connection: 'acme-twilio' }]
+        config.organisations[0].lines.push({ ...line, senders } as never)
+      }),
+      'organisations[0].lines[1].id: "advisory" is used twice',
+    ],
+  ])('names the field and says what to write: %s', (_, config, problem) => {
+    const found = problems(config)
+    expect(found).toHaveLength(1)
+    expect(found[0]?.endsWith(problem)).toBe(true)
   })
 
   it.each(['en', 'de-AT', 'pt_BR', 'it', 'fil'])('has the locale %s', (locale) => {
@@ -315,7 +428,7 @@ describe('a configuration', () => {
 
     it.each([
       [{ publicKey: 5 }, 'connections.t.publicKey: expected text or a list'],
-      [{ publicKey: [] }, 'connections.t.publicKey: expected a list of at least 1'],
+      [{ publicKey: [] }, 'connections.t.publicKey: expected a list of at least 1 entry'],
       [{ publicKey: [7] }, 'connections.t.publicKey[0]: expected text'],
     ])('says what was expected of %j', (account, problem) => {
       expect(problems(withAccount(account))).toEqual([problem])
@@ -348,7 +461,7 @@ describe('a configuration', () => {
       draft.organisations[0].lines[0].senders[0].address = '+15550001111'
     })
     expect(problems(config, { ...ENV, CRM_SECRET: '' })).toEqual([
-      'organisations[0].lines[0].senders[0].address: expected whatsapp:+… or sms:+… (E.164)',
+      'organisations[0].lines[0].senders[0].address: expected whatsapp:+… or sms:+… (E.164, without spaces)',
       'connections.acme-crm.secret: the environment variable CRM_SECRET is not set',
     ])
   })

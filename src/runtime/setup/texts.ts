@@ -115,7 +115,26 @@ const SAMPLE_AGENT = 'Alexandra Schmidt'
 /** Opt-out words that the FCC lists, regardless of the configuration. */
 const BY_LAW = ['stop', 'quit', 'end', 'revoke', 'opt out', 'optout', 'cancel', 'unsubscribe']
 
-const wordWarnings = ({ rules, address, optOutHandling }: Sender): readonly string[] =>
+const wordWarnings = (sender: Sender): readonly string[] => [
+  ...optOutWarnings(sender),
+  ...unlistedWarnings(sender),
+]
+
+/** A word of ours that the lists read as an opt-out: the opt-out wins. */
+const optOutWarnings = ({ rules: { keywords } }: Sender): readonly string[] =>
+  (['optIn', 'join', 'help'] as const).flatMap((field) =>
+    keywords[field]
+      .filter((word) => isOptOut(spaced(word)) && !keywords.not.map(spaced).includes(spaced(word)))
+      .map(
+        (word) =>
+          `policy.keywords.${field}: "${word}" is an opt-out on Postern's word lists, and is read as one.`,
+      ),
+  )
+
+const isOptOut = (said: string): boolean =>
+  BY_LAW.includes(said) || reading().lists.some(({ solid }) => isIn(solid, said))
+
+const unlistedWarnings = ({ rules, address, optOutHandling }: Sender): readonly string[] =>
   rules.keywords.not.flatMap((word) => {
     const said = spaced(word)
     const warning = (text: string) => `policy.keywords.not: ${text}`
@@ -138,5 +157,8 @@ const isListed = (said: string): boolean =>
     [
       ...[list.solid, list.lone, list.everyday, list.perhaps],
       ...[list.optIn, list.agrees, list.declines, list.help],
-    ].some((text = '') => text.split(/[,\n]/).some((item) => spaced(item) === said)),
+    ].some((text) => isIn(text, said)),
   )
+
+const isIn = (list: string | undefined, said: string): boolean =>
+  (list ?? '').split(/[,\n]/).some((item) => spaced(item) === said)

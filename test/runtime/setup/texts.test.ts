@@ -51,6 +51,14 @@ it('a switched-off keyword that the law lists causes a warning, and so does an u
   expect(more).toEqual([])
 })
 
+it('an own word that is an opt-out stays one, and the start says so', async () => {
+  const own = { optIn: ['STOP'], join: ['unsubscribe'], help: ['AIUTO'] }
+  expect((await start({ keywords: own })).warnings).toEqual([
+    'sandbox: policy.keywords.optIn: "STOP" is an opt-out on Postern\'s word lists, and is read as one.',
+    'sandbox: policy.keywords.join: "unsubscribe" is an opt-out on Postern\'s word lists, and is read as one.',
+  ])
+})
+
 it('a sentence with an unknown value stops the start', async () => {
   const sentences = { session_closed: 'Choose a template, {name}.' }
   await expect(start({ sentences })).rejects.toThrow(

@@ -8,7 +8,7 @@ const HOUR_MS = 3_600_000
 /** Only letters and digits are compared: a word without any would match every emoji and every file. */
 const word = z
   .string()
-  .min(1)
+  .min(1, { abort: true })
   .refine((text) => normalise(text) !== '', 'expected a word with a letter or a digit in it')
 /** A value within a sentence that has its own full stop. */
 const disclosure = z
@@ -29,10 +29,15 @@ const PLACEHOLDERS = [
   'purposes',
 ]
 /** An hour of the day, to the quarter: 21.5 is half past nine. */
-const hour = z.number().min(0).max(24).multipleOf(0.25, 'expected a multiple of 0.25, such as 21.5')
+const hour = z
+  .number('expected an hour from 0 to 24, such as 8 or 21.5')
+  .min(0)
+  .max(24)
+  .multipleOf(0.25, 'expected a multiple of 0.25, such as 21.5')
+const HOURS_WANTED = 'expected two hours, the earlier one first, such as [8, 20]; null for none'
 const hours = z
-  .tuple([hour, hour])
-  .refine(([from, to]) => from < to, 'expected two hours, the later one second')
+  .tuple([hour, hour], HOURS_WANTED)
+  .refine(([from, to]) => from < to, HOURS_WANTED)
   .nullable()
 const hoursKey = z
   .string()
@@ -75,7 +80,9 @@ export const rulesSchema = z.strictObject({
     .array(purposeName.refine((name) => name !== 'service', 'service is always included'))
     .default([]),
   /** Countries of first messages, as ISO 3166 codes. Default: all. */
-  countries: z.array(z.string().regex(/^[A-Z]{2}$/, 'expected two upper-case letters')).optional(),
+  countries: z
+    .array(z.string().regex(/^[A-Z]{2}$/, 'expected an ISO 3166 code, such as US or GB'))
+    .optional(),
   /** How long an agent waits between two opt-in requests. */
   requestIntervalMs: durationMs(24 * HOUR_MS),
   /** How long free text is allowed after the contact last wrote (WhatsApp). */
@@ -155,7 +162,7 @@ export const rulesSchema = z.strictObject({
         .array(
           z
             .string()
-            .min(1)
+            .min(1, { abort: true })
             .refine((text) => /[^\s\p{P}]/u.test(text), 'expected at least one letter or digit'),
         )
         .default([]),

@@ -1,0 +1,69 @@
+/** Checks of a policy that one layer alone can't show: purposes that nothing defines, words with two meanings. */
+
+import type { Rules } from '../core/model/policy/rules.ts'
+import { MARKETING, SERVICE } from '../core/model/purpose.ts'
+import { normalise } from '../core/reading/words.ts'
+
+/** A policy as written, and where. */
+export type Placed = { readonly path: string; readonly layer: Readonly<Record<string, unknown>> }
+
+/** Problems of the merged rules, each at the layer that has the field: the last of these has the last word. */
+export const policyProblems = (rules: Rules, layers: readonly Placed[]): readonly string[] => [
+  ...unknownPurposes(rules).map(
+    ({ field, problem }) => `${pathOf(layers, ({ layer }) => layer[field])}.${field}: ${problem}`,
+  ),
+  ...doubleWords(rules).map(({ field, problem }) => {
+    const path = pathOf(layers, ({ layer }) => (layer.keywords as Members | undefined)?.[field])
+    return `${path}.keywords.${field}: ${problem}`
+  }),
+]
+
+type Members = Readonly<Record<string, unknown>>
+type Problem = { readonly field: string; readonly problem: string }
+
+const pathOf = (layers: readonly Placed[], valueIn: (placed: Placed) => unknown): string =>
+  (layers.findLast((placed) => valueIn(placed) !== undefined) ?? layers.at(-1))?.path ?? 'policy'
+
+/** A typing error would silently create a purpose. */
+const unknownPurposes = ({
+  purpose,
+  purposes,
+  optInPurposes,
+  frequency,
+}: Rules): readonly Problem[] => {
+  const known = [SERVICE, MARKETING, ...Object.keys(purposes)]
+  const named = [
+    ['purpose', purpose] as const,
+    ...optInPurposes.map((one) => ['optInPurposes', one] as const),
+    ...frequency.map((one) => ['frequency', one.purpose] as const),
+  ]
+  return named
+    .filter(([, one]) => !known.includes(one))
+    .map(([field, one]) => ({
+      field,
+      problem: `"${one}" is not in purposes (there are ${known.join(', ')})`,
+    }))
+}
+
+/** Words that say two things at once. One that joins may also be a yes. */
+const CONTRARY = [
+  ['optIn', 'optOut'],
+  ['join', 'optOut'],
+  ['help', 'optOut'],
+  ['optIn', 'help'],
+  ['join', 'help'],
+] as const
+
+const doubleWords = ({ keywords }: Rules): readonly Problem[] =>
+  CONTRARY.flatMap(([field, other]) => {
+    const taken = new Set(keywords[other].map(spelled))
+    return keywords[field]
+      .filter((word) => taken.has(spelled(word)))
+      .map((word) => ({
+        field,
+        problem: `"${word}" is also in ${other}: a word can mean only one of them`,
+      }))
+  })
+
+/** As words are compared; an emoji has no letters, and is compared as it is. */
+const spelled = (word: string): string => normalise(word) || word
