@@ -42,7 +42,7 @@ export const serveWebhooks = (app: Hono, gateway: Gateway): void => {
       const { method, headers } = c.req.raw
       const maxBytes = side.maxBodyBytes ?? MAX_BODY_BYTES
       const raw = rawTarget(c)
-      const { inputs, answer, ignored, uncarried, former, senderUpdates, erased } =
+      const { inputs, answer, ignored, unsupported, former, senderUpdates, erased } =
         await side.receive(
           {
             connection,
@@ -58,7 +58,10 @@ export const serveWebhooks = (app: Hono, gateway: Gateway): void => {
         )
       if (ignored?.length)
         log.info('webhook_ignored', { connection, route, ignored: ignored.join() })
-      logUnsupported(gateway, connection, [...(uncarried ?? []), ...inputs.flatMap(unsupportedIn)])
+      logUnsupported(gateway, connection, [
+        ...(unsupported ?? []),
+        ...inputs.flatMap(unsupportedIn),
+      ])
       if (senderUpdates) await applySenderUpdates(gateway, connection, senderUpdates)
       if (erased) await eraseContacts(gateway, connection, erased)
       const { handle } = following(gateway, trace, connection)

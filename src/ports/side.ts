@@ -32,8 +32,8 @@ export type Received = {
   readonly answer?: WebhookAnswer
   /** Ignored items for the log: kinds and ids, no content. They are acknowledged with the rest. */
   readonly ignored?: readonly string[]
-  /** Kinds of customers' messages that can't be carried: `sms_from_name`. An operator is warned. */
-  readonly uncarried?: readonly string[]
+  /** Kinds of customers' messages that aren't supported: `sms_from_name`. An operator is warned. */
+  readonly unsupported?: readonly string[]
   /**
    * Statuses of numbers that this connection no longer carries: the number may have moved to another one.
    * Accepted if the message was sent through this connection, else ignored.
@@ -106,7 +106,6 @@ export type Order<E extends Effect> = {
 }
 
 export interface Side<E extends Effect> {
-  readonly name: string
   /** The largest webhook; larger ones get 413. Default 64 KiB. */
   readonly maxBodyBytes?: number
   /** The answer to a webhook that couldn't be stored, if the other side doesn't repeat after 5xx. Default: 503 or 500. */

@@ -49,7 +49,6 @@ export const sandboxCrm = (world?: CrmWorld) =>
 
 /** See `docs/sandbox.md`. */
 const createSandboxCrm = ({ connection, world, media }: SandboxCrmOptions): Crm => ({
-  name: 'sandbox-crm',
   receive: async () => {
     throw new WebhookError('bad_signature', 'this CRM sends no webhooks')
   },

@@ -61,7 +61,6 @@ export const sandboxPhones = (
 
 /** The simulated network. What a phone does depends on the last digits of its number. */
 const createSandboxProvider = (connection: string, phones: Phones): Provider => ({
-  name: 'sandbox',
   receive: async () => {
     throw new WebhookError('bad_signature', 'simulated phones write through POST /sandbox/phone')
   },

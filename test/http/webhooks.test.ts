@@ -299,7 +299,7 @@ test('a message to a sender of an unknown channel is refused, and its address is
 })
 
 test('a message that can’t be carried is counted, and logged as a warning with its type', async () => {
-  const rig = createRig({ side: { uncarried: ['sms_from_name'] } })
+  const rig = createRig({ side: { unsupported: ['sms_from_name'] } })
   expect((await post(rig, 'acme-phone/messages', [])).status).toBe(200)
   const group = { ...inbound().message, form: 'group' }
   expect((await post(rig, 'acme-phone/messages', [inbound({ message: group })])).status).toBe(200)

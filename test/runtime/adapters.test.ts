@@ -31,8 +31,7 @@ const pigeon = defineProvider({
   sender: z.strictObject({ loftId: digitsSchema }),
   secrets: ({ token }) => [token],
   webhooks: () => [{ path: '', purpose: 'all that happens' }],
-  create: ({ connection, config, senders }) => ({
-    name: connection,
+  create: ({ config, senders }) => ({
     maxBodyBytes: 128 * 1024,
     receive: async ({ method, url, headers, body, at }) => {
       const query = new URL(url).searchParams
@@ -86,8 +85,7 @@ const ledger = defineCrm({
         field: `pages.${address}`,
         problem: 'is no sender of its organisations',
       })),
-  create: ({ connection, config }) => ({
-    name: connection,
+  create: ({ config }) => ({
     receive: async () => ({ inputs: [], answer: { status: 201, body: config.agent } }),
     deliver: async ({ effect }: Order<Tell>) => {
       delivered.push(effect.type)

@@ -76,7 +76,7 @@ export const createRig = (
     readonly side?: {
       readonly answer?: WebhookAnswer
       readonly maxBodyBytes?: number
-      readonly uncarried?: readonly string[]
+      readonly unsupported?: readonly string[]
       /** What the CRM's adapter asks of its server in each attempt, through `http`. */
       readonly asks?: (order: Order<Tell>) => HttpRequest
     }
@@ -99,7 +99,7 @@ export const createRig = (
     notices,
     http,
     limits = {},
-    side: { answer, uncarried, asks, ...ownSide } = {},
+    side: { answer, unsupported, asks, ...ownSide } = {},
     ...appOptions
   } = options
 
@@ -110,13 +110,12 @@ export const createRig = (
     if (webhook.method === 'GET') return { inputs: [] }
     try {
       const inputs = JSON.parse(new TextDecoder().decode(webhook.body)) as Input[]
-      return { inputs, ...(answer && { answer }), ...(uncarried && { uncarried }) }
+      return { inputs, ...(answer && { answer }), ...(unsupported && { unsupported }) }
     } catch {
       throw new WebhookError('malformed', 'a secret detail')
     }
   }
   const provider: Provider = {
-    name: 'fake',
     ...ownSide,
     receive,
     deliver: async (order) => {
@@ -141,7 +140,6 @@ export const createRig = (
     diagnose: async () => [],
   }
   const crm: Crm = {
-    name: 'fake-crm',
     ...ownSide,
     receive,
     deliver: async (order, client) => {

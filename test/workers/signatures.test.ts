@@ -23,10 +23,10 @@ const common = { publicUrl: 'https://gate.example.com', allowPrivate: false, clo
 const receive = (provider: Provider, body: Uint8Array, headers: Record<string, string>) =>
   provider.receive(
     {
-      connection: provider.name,
+      connection: 'acme',
       route: 'root',
       method: 'POST',
-      url: `https://gate.example.com/webhooks/${provider.name}`,
+      url: 'https://gate.example.com/webhooks/acme',
       headers: new Headers(headers),
       body,
       at: NOW,

@@ -80,7 +80,6 @@ const createChatwoot = (options: CreateOptions<ChatwootConfig>): Crm => {
     readMessage,
   })
   return {
-    name: connection,
     maxBodyBytes: MAX_BODY_BYTES,
     ...createDeliver(account),
     ...maintenance,

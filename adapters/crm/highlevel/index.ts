@@ -49,7 +49,6 @@ export const highlevel = defineCrm({
     }
     const verify = createVerifier(config.publicKey)
     return {
-      name: connection,
       // HighLevel retries a webhook only after this status: after any other failure it would be lost.
       unstoredStatus: 429,
       maxBodyBytes: 256 * 1024,

@@ -44,7 +44,6 @@ export const hubspot = defineCrm({
       notesFor: createNotesFor(senders),
     }
     return {
-      name: connection,
       maxBodyBytes: 512 * 1024,
       ignores: (order) => ignores(context, order),
       deliver: (order, http) => deliver(context, order, http),

@@ -104,7 +104,6 @@ export const createTwilioApiCrm = (options: TwilioApiCrmOptions): Crm => {
   }
 
   return {
-    name: 'twilio-api',
     ignores: (order) => requestOf(order) === undefined,
     deliver: async (order, http) => {
       const request = requestOf(order)

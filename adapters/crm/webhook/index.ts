@@ -75,7 +75,6 @@ export const createWebhookCrm = (options: WebhookCrmOptions): Crm => {
   }
 
   return {
-    name: 'webhook',
     deliver: async (order, http) => {
       const { effect, organisation, message, at } = order
       const event = wireEvent(order, (index) => media(organisation, message?.id ?? '', index, at))

@@ -52,7 +52,6 @@ export const createMeta = ({
 }: Account & { readonly clock: Clock }): Provider => {
   const keys = account.appSecrets.map(secretKey)
   return {
-    name: account.connection,
     maxBodyBytes: MAX_BODY_BYTES,
     receive: async (webhook) => receive(account, keys, webhook),
     deliver: ({ message, attempt }, http) => send(account, http, known(message), attempt),

@@ -44,7 +44,6 @@ export const createTelnyx = ({
 }: Account & { readonly clock: Clock }): Provider => {
   const verify = createVerifier(account.publicKey)
   return {
-    name: account.connection,
     maxBodyBytes: MAX_BODY_BYTES,
     receive: async (webhook) => {
       await verify(webhook)

@@ -158,7 +158,7 @@ const placeOf = (params: Params, end: 'From' | 'To'): Place | undefined => {
 }
 
 /** Why a webhook's message can't be carried, in one word for the log and the metrics. */
-export const uncarriedKind = (params: Params): string => {
+export const unsupportedKind = (params: Params): string => {
   if (isConversation(params)) return 'conversation'
   for (const end of ['From', 'To']) {
     const text = params.get(end) ?? ''

@@ -11,7 +11,7 @@ import { CAPABILITIES } from './capabilities.ts'
 import { configSchema } from './config.ts'
 import { diagnose } from './diagnosis.ts'
 import { emulator } from './emulator/index.ts'
-import { isConversation, toInbound, uncarriedKind } from './inbound.ts'
+import { isConversation, toInbound, unsupportedKind } from './inbound.ts'
 import { find, missed } from './lookup.ts'
 import { readMedia } from './media.ts'
 import { send } from './send.ts'
@@ -53,11 +53,10 @@ export type TwilioOptions = Account & {
 export const createTwilio = ({ senders, wait, ...account }: TwilioOptions): Provider => {
   const keys = account.authTokens.map(tokenKey)
   return {
-    name: account.connection,
     receive: async (webhook) => {
       const { params, query } = readSigned(webhook, keys)
       if (params.get('AccountSid') === account.accountSid && isConversation(params))
-        return { inputs: [], uncarried: [uncarriedKind(params)], answer: MESSAGE_ANSWER }
+        return { inputs: [], unsupported: [unsupportedKind(params)], answer: MESSAGE_ANSWER }
       const missing = REQUIRED.find((name) => !params.get(name))
       if (missing) throw new WebhookError('malformed', `${missing} is missing`)
       if (!SID.test(params.get('MessageSid') ?? ''))
@@ -70,7 +69,7 @@ export const createTwilio = ({ senders, wait, ...account }: TwilioOptions): Prov
         : toReceipt(params, query.get('message'), webhook.at)
       return {
         inputs: input ? [input satisfies Input] : [],
-        ...(isInbound && !input && { uncarried: [uncarriedKind(params)] }),
+        ...(isInbound && !input && { unsupported: [unsupportedKind(params)] }),
         answer: webhook.route === 'status' ? STATUS_ANSWER : MESSAGE_ANSWER,
       }
     },

@@ -35,7 +35,6 @@ export const acme = defineCrm({
     const request = { method: 'POST', url, connection, allowPrivate } as const
 
     return {
-      name: connection,
       deliver: async ({ effect, organisation, message, at, ...order }, http) => {
         const link = (index: number) => media(organisation, message?.id ?? '', index, at)
         const event = wireEvent(

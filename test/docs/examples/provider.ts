@@ -39,7 +39,6 @@ export const acmeSms = defineProvider({
     const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' }
     const account = { connection, headers, allowPrivate }
     return {
-      name: connection,
       // No list of messages: an attempt in doubt stays unknown, and is never repeated blindly.
       capabilities: (channel) => ({
         limits: { ...CHANNELS[channel].limits, maxMedia: 0, sessionMarginMs: 0 },

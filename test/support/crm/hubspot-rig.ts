@@ -81,7 +81,6 @@ export const openRig = (options: { policy?: object; hs?: object } = {}) => {
     ENV,
   )
   const provider: Provider = {
-    name: 'fake',
     receive: async () => ({ inputs: [] }),
     deliver: async ({ effect, message }) => {
       if (message) sent.push(message)

@@ -37,17 +37,17 @@ export const receive = (
     former: [],
     senderUpdates: [],
     ignored: new Set(),
-    uncarried: [],
+    unsupported: [],
   }
   for (const entry of listIn(json, 'entry'))
     for (const change of listIn(entry, 'changes')) readChange(batch, entry, change)
-  const { inputs, former, senderUpdates, ignored, uncarried } = batch
+  const { inputs, former, senderUpdates, ignored, unsupported } = batch
   return {
     inputs,
     former,
     senderUpdates,
     ignored: [...ignored],
-    uncarried,
+    unsupported,
     answer: { status: 200 },
   }
 }
@@ -59,7 +59,7 @@ type Batch = {
   readonly former: Receipt[]
   readonly senderUpdates: SenderUpdate[]
   readonly ignored: Set<string>
-  readonly uncarried: string[]
+  readonly unsupported: string[]
 }
 
 const readChange = (batch: Batch, entry: Json, change: Json): void => {
@@ -100,7 +100,7 @@ const readLists = (batch: Batch, sender: Sender, lists: Lists, value: Json): voi
       else {
         const kind = textIn(item, 'type') ?? textIn(item, 'status') ?? ''
         ignore(batch, `${list} ${kind}`)
-        if (list === 'messages') batch.uncarried.push(/^\w{1,40}$/.test(kind) ? kind : 'unknown')
+        if (list === 'messages') batch.unsupported.push(/^\w{1,40}$/.test(kind) ? kind : 'unknown')
       }
     }
   // Sent in place of content, such as a message that could not be received.

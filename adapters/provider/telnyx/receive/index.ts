@@ -22,17 +22,17 @@ export const receive = (account: Account, webhook: Webhook): Received => {
   // Telnyx counts any success but 200 as a failure (75299).
   const answer = { status: 200 }
   if (typeof reading !== 'string') return { inputs: [reading], answer }
-  const kind = uncarriedKind(reading)
+  const kind = unsupportedKind(reading)
   return {
     inputs: [],
     ignored: [reading.replace(/[^\w .-]/g, '?').slice(0, 80)],
-    ...(kind !== undefined && { uncarried: [kind] }),
+    ...(kind !== undefined && { unsupported: [kind] }),
     answer,
   }
 }
 
 /** Undefined when this isn't a customer's message. */
-const uncarriedKind = (reason: string): string | undefined => {
+const unsupportedKind = (reason: string): string | undefined => {
   const type = /^a message of type (\w{1,20})$/.exec(reason)?.[1]
   if (type !== undefined) return `type_${type.toLowerCase()}`
   return reason === NO_NUMBER ? 'sms_from_name' : undefined

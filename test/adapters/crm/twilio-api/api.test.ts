@@ -559,7 +559,6 @@ it('finds a message by the SID in the CRM’s webhook, for any provider', async 
   const delivered: string[] = []
   const crm = notingSids(
     {
-      name: 'fake',
       receive: async () => ({ inputs: [] }),
       deliver: async ({ effect }) => {
         delivered.push(effect.id)

@@ -107,7 +107,7 @@ describe('message.received', () => {
 
   test("that can't be carried names its type, for the operator", async () => {
     const kinds = async (parts: Readonly<Record<string, unknown>>) =>
-      (await receive('message.received', inboundOf(parts))).uncarried
+      (await receive('message.received', inboundOf(parts))).unsupported
     expect(await kinds({ from: { phone_number: 'BANK' } })).toEqual(['sms_from_name'])
     expect(await kinds({ type: 'RCS' })).toEqual(['type_rcs'])
     expect(await kinds({ direction: 'outbound' })).toBeUndefined()

@@ -149,7 +149,7 @@ describe('an inbound message', () => {
     const webhook = webhookOf('messages', { ...fields, ...changes })
     expect(await provider.receive(webhook, noHttp)).toMatchObject({
       inputs: [],
-      uncarried: [kind],
+      unsupported: [kind],
       answer: { status: 200 },
     })
   })
