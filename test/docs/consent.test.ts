@@ -62,6 +62,10 @@ const REACHES: Readonly<Record<string, (world: World) => Promise<unknown>>> = {
   unasked: async () => {},
   requested: (world) => world.asks(ANN),
   granted: (world) => world.agrees(ANN),
+  refused: async (world) => {
+    await world.asks(ANN)
+    await world.writes(ANN, 'NO')
+  },
   revoked: async (world) => {
     await world.agrees(ANN)
     await world.writes(ANN, 'STOP')
@@ -82,7 +86,7 @@ describe('the table of docs/consent.md', () => {
     if (!way) throw new Error(`no such way: ${verb}`)
     const { form, answers } = way
     const message = { text, form, at: 10_000, ...(answers !== undefined && { answers }) }
-    const isOpen = status === 'requested' || status === 'revoked'
+    const isOpen = status !== 'unasked' && status !== 'granted'
     const context = isOpen ? { openRequest: { at: 0, ids: ['request'] } } : {}
     expect(read(message, SETTINGS, context)?.is ?? 'nothing').toBe(is)
   })

@@ -149,8 +149,16 @@ const mayReply = (draft: Draft, kind: AutomaticKind, to: Address): boolean => {
   const { cooldownMs, max, perMs } = policy.rules.automatic
   const isWithinBudget = recentReplies(contact, sender, at, perMs).length < max
   const last = contact.replies.lastAt[`${kind} ${sender}`] ?? Number.NEGATIVE_INFINITY
-  if (kind === 'opt_in_request') return isWithinBudget
+  if (kind === 'opt_in_request' && isAnotherChance(draft, last)) return isWithinBudget
   return isWithinBudget && at >= last + cooldownMs
+}
+
+/** The last request was an agent's, or never arrived, or the contact has said no since: the next one is new to the contact. */
+const isAnotherChance = ({ contact, policy }: Draft, last: Instant): boolean => {
+  const consent = consentOf(contact, policy)
+  if (isNo(consent)) return consent.at >= last
+  const { status, agentRequestedAt = Number.NEGATIVE_INFINITY } = consent
+  return status === 'unasked' || agentRequestedAt >= last
 }
 
 const isOurs = (address: Address, { sender, alternatives }: Policy) =>

@@ -679,9 +679,54 @@ it('on WhatsApp, with keywords answered by the provider, is as silent after a ST
   expect(play.writes('START', { optOut: 'start' }).events).toContain('consent.granted')
 })
 
-describe('cool-downs and the loop guard', () => {
-  it('a contact gets at most three automatic messages in ten minutes', () => {
+describe('a request that answers the contact’s own message', () => {
+  it('is sent once a day, however many messages they write', () => {
     const play = telling(unasked)
+    expect(['Hi', 'I have a question', 'Anybody?'].map((words) => play.writes(words).sent)).toEqual(
+      [[REQUEST], [], []],
+    )
+    play.wait(DAY - 1)
+    expect(play.writes('Hello?').sent).toEqual([])
+    play.wait(1)
+    expect(play.writes('Hello?').sent).toEqual([REQUEST])
+  })
+
+  it('follows an agent’s request at the contact’s first message, and then not again', () => {
+    const play = telling(unasked)
+    expect(play.asks().sent).toHaveLength(1)
+    play.wait(MINUTE)
+    expect(play.writes('Who is this?').sent).toEqual([REQUEST])
+    expect(play.writes('Hello?').sent).toEqual([])
+  })
+
+  it('gives another chance after a NO, once, and after the next NO again', () => {
+    const play = telling(unasked)
+    play.asks()
+    for (const no of ['NO', 'STOP']) {
+      play.wait(MINUTE)
+      play.writes(no)
+      play.wait(MINUTE)
+      expect(play.writes('Sorry, that was a mistake').sent).toEqual([REQUEST])
+      expect(play.writes('Are you there?').sent).toEqual([])
+    }
+    expect(play.consent()).toMatchObject({ status: 'refused' })
+    expect(play.writes('YES').sent).toEqual([WELCOME])
+  })
+
+  it('is repeated if the last one never arrived', () => {
+    const play = telling(unasked)
+    const { messages } = play.writes('Hi')
+    const asked = messages.find(({ automatic }) => automatic)?.id ?? ''
+    play.hears(asked, 'failed', { code: '30008' })
+    expect(play.writes('Hello?').sent).toEqual([REQUEST])
+  })
+})
+
+describe('cool-downs and the loop guard', () => {
+  const eager = policyWith({ rules: { automatic: { cooldownMs: 0 } } })
+
+  it('a contact gets at most three automatic messages in ten minutes', () => {
+    const play = telling(unasked, eager)
     const answers = ['a', 'b', 'c', 'd'].map((words) => play.writes(words).sent.length)
     expect(answers).toEqual([1, 1, 1, 0])
     play.wait(10 * MINUTE - 1)
@@ -692,7 +737,7 @@ describe('cool-downs and the loop guard', () => {
   })
 
   it('each sender counts separately', () => {
-    const play = telling(unasked)
+    const play = telling(unasked, eager)
     for (const words of ['a', 'b', 'c']) play.writes(words)
     play.change(smsPolicy())
     expect(play.writes('d').sent).toHaveLength(1)
@@ -728,7 +773,7 @@ describe('cool-downs and the loop guard', () => {
   })
 
   it('help uses the budget', () => {
-    const play = telling(unasked)
+    const play = telling(unasked, eager)
     for (const words of ['a', 'b', 'c']) play.writes(words)
     expect(play.writes('help').sent).toEqual([])
   })
