@@ -98,6 +98,8 @@ export const refusals: Refusals = {
       'Die Nachricht ist für den {day} um {time} geplant. Nach heutigem Stand wird sie dann nicht gesendet: „{why}“',
     held_full:
       'Für diesen Kontakt warten bereits {limit} Nachrichten. Ziehen Sie eine zurück, oder warten Sie, bis eine gesendet ist.',
+    held_full_until:
+      'Für diesen Kontakt warten bereits {limit} Nachrichten. Ziehen Sie eine zurück, oder versuchen Sie es am {day} um {time} erneut: Dann wird die nächste gesendet.',
     not_held: 'Diese Nachricht wartet nicht mehr und kann nicht zurückgezogen werden.',
     maybe_sent: 'Die Nachricht wurde möglicherweise gesendet.',
     not_in_doubt: 'Ob diese Nachricht gesendet wurde, ist schon geklärt.',

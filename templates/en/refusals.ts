@@ -98,6 +98,8 @@ export const refusals: Refusals = {
       "The message is scheduled for {day} at {time}. As things stand, it won't go out then: “{why}”",
     held_full:
       '{limit} messages are already waiting for this contact. Withdraw one, or wait until one is sent.',
+    held_full_until:
+      '{limit} messages are already waiting for this contact. Withdraw one, or try again on {day} at {time}, when the next one goes out.',
     not_held: "This message is no longer waiting, so it can't be withdrawn.",
     maybe_sent: 'It may have been sent.',
     not_in_doubt: 'It is already known whether this message was sent.',

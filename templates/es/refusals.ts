@@ -98,6 +98,8 @@ export const refusals: Refusals = {
       'El mensaje está programado para el {day} a las {time}. Tal como están las cosas, no se enviará entonces: «{why}»',
     held_full:
       'Ya hay {limit} mensajes en espera para este contacto. Retire uno o espere a que se envíe alguno.',
+    held_full_until:
+      'Ya hay {limit} mensajes en espera para este contacto. Retire uno o inténtelo de nuevo el {day} a las {time}, cuando se envíe el siguiente.',
     not_held: 'Este mensaje ya no está en espera, así que no se puede retirar.',
     maybe_sent: 'Es posible que se haya enviado.',
     not_in_doubt: 'Ya se sabe si este mensaje se envió.',

@@ -99,6 +99,8 @@ export const refusals: Refusals = {
       'Le message est programmé pour le {day} à {time}. En l’état, il ne sera pas envoyé à ce moment-là : « {why} »',
     held_full:
       'Déjà {limit} messages sont en attente pour ce contact. Annulez-en un ou attendez qu’un d’eux soit envoyé.',
+    held_full_until:
+      'Déjà {limit} messages sont en attente pour ce contact. Annulez-en un ou réessayez le {day} à {time}, lorsque le prochain sera envoyé.',
     not_held: 'Ce message n’est plus en attente et ne peut donc pas être annulé.',
     maybe_sent: 'Il a peut-être été envoyé.',
     not_in_doubt: 'On sait déjà si ce message a été envoyé.',

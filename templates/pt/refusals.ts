@@ -98,6 +98,8 @@ export const refusals: Refusals = {
       'A mensagem está agendada para {day} às {time}. Do jeito que está, ela não será enviada nesse momento: “{why}”',
     held_full:
       'Já há {limit} mensagens em espera para este contato. Cancele uma ou espere até que uma seja enviada.',
+    held_full_until:
+      'Já há {limit} mensagens em espera para este contato. Cancele uma ou tente de novo em {day} às {time}, quando a próxima for enviada.',
     not_held: 'Esta mensagem não está mais em espera e não pode ser cancelada.',
     maybe_sent: 'Pode ter sido enviada.',
     not_in_doubt: 'Já se sabe se esta mensagem foi enviada.',

@@ -402,8 +402,14 @@ it('every refusal and every wait has a complete sentence with future times', () 
     expect(verdict.sentence).toMatch(/^[A-Z].*\.”?$/)
     expect(verdict.sentence).not.toMatch(/\{|undefined/)
     for (const remedy of verdict.remedies) {
-      if (remedy.do === 'request_opt_in') expect(remedy.from).toBeGreaterThanOrEqual(input.at)
-      if (remedy.do === 'wait_until') expect(remedy.at).toBeGreaterThan(input.at)
+      if (remedy.do === 'request_opt_in') {
+        expect(remedy.from).toBeGreaterThanOrEqual(input.at)
+        if (remedy.from > input.at) expect(verdict).toMatchObject({ retryAt: remedy.from })
+      }
+      if (remedy.do === 'wait_until') {
+        expect(remedy.at).toBeGreaterThan(input.at)
+        expect(verdict).toMatchObject({ until: remedy.at })
+      }
     }
     if (verdict.status === 'held') expect(verdict.expiresAt).toBeGreaterThan(input.at)
   })

@@ -1,7 +1,7 @@
 /** The gate for opt-in requests: judges an agent's, and the one that a first message causes. */
 
 import { consentOf, retryAt } from '../model/consent.ts'
-import type { Contact, Instant } from '../model/contact.ts'
+import type { Contact, Held, Instant } from '../model/contact.ts'
 import type { OptInRequest } from '../model/message/message.ts'
 import type { Policy } from '../model/policy/policy.ts'
 import { purposeConsentOf, SERVICE } from '../model/purpose.ts'
@@ -10,7 +10,7 @@ import { requestMeans } from '../wording/opt-in.ts'
 import { quietUntil, zoneOf } from './law/hours.ts'
 import { type Refused, refuse, refused } from './refuse.ts'
 import { type OutboundContext, offers } from './rule.ts'
-import { consentRule } from './rules/consent.ts'
+import { askableAt, consentRule, lacksConsent } from './rules/consent.ts'
 import { countryRule } from './rules/country.ts'
 import { doubtObjection } from './rules/doubt.ts'
 import { reachableRule } from './rules/reachable.ts'
@@ -55,7 +55,11 @@ const consentObjection = (
   const { requestedAt } = consent
   const from = retryAt(consent, policy, request.at)
   return requestedAt !== undefined && request.at < from
-    ? { reason: 'consent_pending', requestedAt, retryAt: from }
+    ? {
+        reason: 'consent_pending',
+        requestedAt,
+        retryAt: askableAt(contact, { from, at: request.at }, policy),
+      }
     : undefined
 }
 
@@ -85,8 +89,8 @@ const holdRequest = (
   const { max, ttlMs } = policy.rules.held
   const wait = { reason: 'quiet_hours', until } as const
   if (max === 0) return refused(wait, contact, request, policy)
-  if (isFull(contact, request.at, policy))
-    return refused({ reason: 'held_full', limit: max }, contact, request, policy)
+  const full = noRoom(contact, request, policy)
+  if (full) return full
   const key =
     zoneOf(contact, policy) === undefined ? 'held_request_anywhere' : 'held_request_quiet_hours'
   return {
@@ -97,9 +101,31 @@ const holdRequest = (
   }
 }
 
-/** Whether as many messages wait as may. */
-export const isFull = ({ held }: Contact, at: Instant, { rules }: Policy): boolean =>
-  held.filter(({ expiresAt }) => expiresAt > at).length >= rules.held.max
+/** As many messages wait as may. */
+export const noRoom = (
+  contact: Contact,
+  context: OutboundContext,
+  policy: Policy,
+): Refused | undefined => {
+  const { max: limit } = policy.rules.held
+  const waiting = contact.held.filter(({ expiresAt }) => expiresAt > context.at)
+  if (waiting.length < limit) return undefined
+  const times = waiting.flatMap((held) => leavesAt(held, contact, context.at, policy) ?? [])
+  const until = times.length > 0 && { until: Math.min(...times) }
+  return refused({ reason: 'held_full', limit, ...until }, contact, context, policy)
+}
+
+/** When a waiting message leaves; undefined where the contact has to be asked, or to answer, first. */
+const leavesAt = (
+  { until, request, message: { sender } }: Held,
+  contact: Contact,
+  at: Instant,
+  policy: Policy,
+): Instant | undefined => {
+  if (typeof until !== 'number' || until <= at) return undefined
+  const own = sender === policy.sender.address ? policy : policy.elsewhere?.[sender]
+  return request || (own && !lacksConsent(contact, { at }, own)) ? until : undefined
+}
 
 const REQUEST_REMEDIES: readonly Remedy[] = [
   { do: 'contact_administrator' },

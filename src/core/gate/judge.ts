@@ -6,7 +6,7 @@ import { enforcing, isObserved } from '../model/policy/enforcement.ts'
 import type { Policy } from '../model/policy/policy.ts'
 import { ACCEPTED, type Verdict } from '../model/verdict.ts'
 import { type Rendered, render } from '../wording/render.ts'
-import { isFull } from './judge-opt-in.ts'
+import { noRoom } from './judge-opt-in.ts'
 import { objectToForm } from './observe.ts'
 import { refused } from './refuse.ts'
 import { foresee } from './waits/foresee.ts'
@@ -58,9 +58,7 @@ const judgeStrictly = (
     const key = objection.reason === 'consent_pending' ? 'consent_pending_unkept' : undefined
     return refused(objection, contact, message, policy, key)
   }
-  if (isFull(contact, message.at, policy))
-    return refused({ reason: 'held_full', limit: max }, contact, message, policy)
-  return hold(waiting, contact, message, policy)
+  return noRoom(contact, message, policy) ?? hold(waiting, contact, message, policy)
 }
 
 /** Whether the message may wait, and is still valid when the wait ends. */

@@ -52,8 +52,10 @@ export const OTHER_REASONS = defineReasons({
   held_full: {
     status: 409,
     title: 'Too many messages are waiting for this contact',
-    meaning: 'At most `limit` messages wait. Cancel one: `POST /v1/messages/{id}/cancel`.',
-    evidence: z.strictObject({ limit: z.int() }),
+    meaning:
+      'At most `limit` messages wait. Cancel one: `POST /v1/messages/{id}/cancel`. If the next one leaves at a known time, that is `until`.',
+    evidence: z.strictObject({ limit: z.int(), until: instant.exactOptional() }),
+    sentences: ['held_full_until'],
   },
   not_held: {
     status: 409,
@@ -87,11 +89,12 @@ export const OTHER_REASONS = defineReasons({
     status: 409,
     title: 'The provider rejected the message',
     meaning:
-      "`code` is the provider's own, `family` its kind where it is known. `moment`: `not_accepted` when it was sent, or `not_delivered` after that.",
+      "`code` is the provider's own, `family` its kind where it is known. `moment`: `not_accepted` when it was sent, or `not_delivered` after that. While the provider pauses the sender, `until` is the time from which it can be sent again.",
     evidence: z.strictObject({
       code: z.string().meta({ description: "The provider's own code." }),
       family: z.exactOptional(z.enum(FAULTS)),
       moment: z.exactOptional(z.enum(['not_accepted', 'not_delivered'])),
+      until: instant.exactOptional(),
     }),
     sentences: ['provider_not_delivered'],
   },
@@ -113,13 +116,13 @@ export const OTHER_ADVICE: AdviceOf<typeof OTHER_REASONS> = {
   },
   held_full: {
     // Those that wait for a time leave whether the contact answers or not.
-    remedies: (_objection, { held }) => {
-      const times = held.flatMap(({ until }) => (typeof until === 'number' ? until : []))
-      return times.length < held.length
-        ? [{ do: 'wait_for_contact' }]
-        : [{ do: 'wait_until', at: Math.min(...times) }]
-    },
-    values: ({ limit }) => ({ limit: String(limit) }),
+    remedies: ({ until }) =>
+      until === undefined ? [{ do: 'wait_for_contact' }] : [{ do: 'wait_until', at: until }],
+    sentence: ({ until }) => (until === undefined ? 'held_full' : 'held_full_until'),
+    values: ({ limit, until }, policy) => ({
+      limit: String(limit),
+      ...(until !== undefined && momentOf(until, policy)),
+    }),
   },
   not_held: { remedies: () => [] },
   maybe_sent: {

@@ -11,14 +11,14 @@ import type { OutboundContext } from './rule.ts'
 export type Refused = Extract<Verdict, { status: 'refused' }>
 
 /** Adds the sentence and the remedies to an objection; `key` picks another sentence. */
-export const refuse = (
-  objection: Objection,
+export const refuse = <O extends Objection>(
+  objection: O,
   contact: Contact,
   context: OutboundContext,
   policy: Policy,
   remedies: readonly Remedy[] = adviceOn(objection).remedies(objection, contact, context, policy),
   key?: SentenceKey,
-): Refusal => ({
+): O & Pick<Refusal, 'sentence' | 'remedies'> => ({
   ...objection,
   sentence: sentenceFor(objection, { at: context.at, contact, policy, remedies }, key),
   remedies,

@@ -2,10 +2,12 @@
 
 import { isAboutRecipient, isLasting, type Moment, refuseByProvider } from '../gate/faults.ts'
 import { fillIfKnown } from '../gate/fill-template.ts'
+import { THROTTLE_MS } from '../gate/rules/purpose.ts'
 import { channelOf } from '../model/address.ts'
 import { consentOf, isNo, isOwnNo, withConsent } from '../model/consent.ts'
 import type { Instant, Session } from '../model/contact.ts'
-import type { Fault, Message, MessageStatus, Receipt } from '../model/message/message.ts'
+import { type Fault, PAUSE_MS } from '../model/message/fault.ts'
+import type { Message, MessageStatus, Receipt } from '../model/message/message.ts'
 import { MARKETING } from '../model/purpose.ts'
 import { ACCEPTED, type Objection, type Refusal, type Verdict } from '../model/verdict.ts'
 import { saidStop } from '../reading/keyword.ts'
@@ -219,13 +221,14 @@ const learn = (draft: Draft, message: Message, { fault, code, moment }: Provider
       )
       return { reason: 'marketing_not_allowed', because: 'stopped' }
     case 'marketing_throttled':
-      return { reason: 'marketing_not_allowed', because: 'throttled' }
+      return { reason: 'marketing_not_allowed', because: 'throttled', until: at + THROTTLE_MS }
     default:
       return {
         reason: 'provider_rejected',
         code,
         moment,
         ...(fault !== undefined && { family: fault }),
+        ...(fault === 'sender_paused' && { until: at + PAUSE_MS }),
       }
   }
 }

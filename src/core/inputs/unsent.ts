@@ -23,7 +23,7 @@ export const askPerson = (draft: Draft, message: Message): void => {
   )
   const asked = { ...message, verdict: { status: 'refused', ...refusal } as const }
   keep(draft, asked)
-  const { message: _, ...detail } = { message: '', ...refusal }
+  const { message: _, ...detail } = refusal
   tellMessage(draft, 'message.in_doubt', asked, detail)
 }
 

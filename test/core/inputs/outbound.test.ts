@@ -351,7 +351,21 @@ describe('a message that waits for consent', () => {
     play.sends('2', { notBefore: T0 + DAY })
     expect(play.sends('3', { notBefore: T0 + DAY }).verdict).toMatchObject({
       reason: 'held_full',
+      until: T0 + DAY,
+      sentence:
+        '2 messages are already waiting for this contact. Withdraw one, or try again on November 17 at 3:00 PM UTC, when the next one goes out.',
       remedies: [{ do: 'wait_until', at: T0 + DAY }],
+    })
+  })
+
+  it('names no time if the waiting ones leave only after the YES', () => {
+    const rules = { held: { max: 1 }, quietHours: { enabled: true } }
+    const play = story(policyWith({ rules }))
+    play.wait(13 * HOUR)
+    expect(play.sends('1').verdict).toMatchObject({ status: 'held', reason: 'quiet_hours' })
+    expect(play.sends('2').verdict).toMatchObject({
+      reason: 'held_full',
+      remedies: [{ do: 'wait_for_contact' }],
     })
   })
 

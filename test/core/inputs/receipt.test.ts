@@ -2,6 +2,7 @@
 
 import { describe, expect, it } from 'vitest'
 import { mergeStatus, rankOf } from '../../../src/core/inputs/receipt.ts'
+import { PAUSE_MS } from '../../../src/core/model/message/fault.ts'
 import type { Fault, MessageStatus, Receipt } from '../../../src/core/model/message/message.ts'
 import {
   CONTACT,
@@ -521,6 +522,18 @@ describe('the provider’s report overrides our own facts', () => {
     expect(tale.consent()?.status).toBe('granted')
   })
 
+  it('number paused: names when the provider takes messages again', () => {
+    const until = T0 + MINUTE + PAUSE_MS
+    expect(fault('sender_paused').detail('message.status')).toMatchObject({
+      verdict: {
+        reason: 'provider_rejected',
+        family: 'sender_paused',
+        until,
+        remedies: [{ do: 'wait_until', at: until }],
+      },
+    })
+  })
+
   it('marketing throttled: retried a day later', () => {
     const { tale, detail } = fault('marketing_throttled')
     expect(tale.contact().purposes).toBeUndefined()
@@ -528,6 +541,7 @@ describe('the provider’s report overrides our own facts', () => {
       verdict: {
         reason: 'marketing_not_allowed',
         because: 'throttled',
+        until: T0 + MINUTE + DAY,
         remedies: [{ do: 'wait_until', at: T0 + MINUTE + DAY }],
       },
     })

@@ -247,6 +247,7 @@ describe('requested 24 hours ago or more', () => {
     const morning = T0 + DAY + 22 * HOUR
     expect(play.asks().verdict).toMatchObject({ reason: 'quiet_hours', until: morning })
     expect(play.sends('Hello').verdict).toMatchObject({
+      retryAt: morning,
       remedies: [{ do: 'wait_for_contact' }, { do: 'request_opt_in', from: morning }],
     })
     play.wait(9 * HOUR)

@@ -87,14 +87,22 @@ export const lacksConsent: Judge<typeof REASONS, Pick<OutboundContext, 'at'>> = 
   if (flow === 'disclaimer') return undefined
   if (flow === 'recorded') return { reason: 'consent_missing' }
   // Unasked: the request leaves together with the message that met this objection.
-  return consent.requestedAt === undefined
-    ? { reason: 'consent_pending', requestedAt: at, retryAt: at + requestIntervalMs }
-    : {
-        reason: 'consent_pending',
-        requestedAt: consent.requestedAt,
-        retryAt: retryAt(consent, policy, at),
-      }
+  const { requestedAt } = consent
+  const isAsked = requestedAt !== undefined
+  const from = isAsked ? retryAt(consent, policy, at) : at + requestIntervalMs
+  return {
+    reason: 'consent_pending',
+    requestedAt: requestedAt ?? at,
+    retryAt: askableAt(contact, { from, at }, policy),
+  }
 }
+
+/** When a request may leave again: not at night. */
+export const askableAt = (
+  contact: Contact,
+  { from, at }: { readonly from: Instant; readonly at: Instant },
+  policy: Policy,
+): Instant => quietUntil(contact, Math.max(from, at), policy) ?? from
 
 /** The word with which the contact opts in again. */
 const yesWord = (_objection: unknown, policy: Policy) => ({

@@ -7,6 +7,7 @@ import { isMarketing, purposeOf } from '../../model/purpose.ts'
 import { momentOf } from '../../wording/time.ts'
 import { REGION_FREQUENCY } from '../law/frequency-data.ts'
 import { defineReasons, hoursOf, instant, type Judge, type Rule } from '../rule.ts'
+import { quietHoursRule } from './quiet-hours.ts'
 
 const REASONS = defineReasons({
   frequency_limit: {
@@ -27,7 +28,9 @@ const frequencyRule: Judge<typeof REASONS> = (contact, message, policy) => {
   const purpose = purposeOf(message, policy)
   for (const { max, perMs } of limitsFor(contact, purpose, policy)) {
     const until = freeAt(contact.sends?.[purpose] ?? [], { max, perMs }, message.at)
-    if (until !== undefined) return { reason: 'frequency_limit', purpose, max, perMs, until }
+    if (until === undefined) continue
+    const night = quietHoursRule(contact, { ...message, at: until }, policy)
+    return { reason: 'frequency_limit', purpose, max, perMs, until: night?.until ?? until }
   }
   return undefined
 }

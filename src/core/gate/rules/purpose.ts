@@ -4,11 +4,11 @@ import * as z from 'zod'
 import { factsOf } from '../../model/address.ts'
 import { barOf, MARKETING, purposeOf } from '../../model/purpose.ts'
 import { momentOf } from '../../wording/time.ts'
-import { defineReasons, type Judge, type Rule } from '../rule.ts'
+import { defineReasons, instant, type Judge, type Rule } from '../rule.ts'
 import { templateChoice } from './template.ts'
 
-/** Marketing that the provider throttled is not tried again before this. */
-const THROTTLE_MS = 24 * 3_600_000
+/** Marketing that the provider throttled is not tried again for this long. */
+export const THROTTLE_MS = 24 * 3_600_000
 
 const REASONS = defineReasons({
   marketing_not_allowed: {
@@ -19,6 +19,7 @@ const REASONS = defineReasons({
     evidence: z.strictObject({
       because: z.enum(['country', 'stopped', 'consent', 'throttled']),
       purpose: z.string().exactOptional(),
+      until: instant.exactOptional().meta({ description: 'When marketing is tried again.' }),
     }),
     sentences: [
       'marketing_stopped',
@@ -59,8 +60,8 @@ export const purpose: Rule<typeof REASONS> = {
   judge: purposeRule,
   advice: {
     marketing_not_allowed: {
-      remedies: ({ because }, contact, context, policy) => {
-        if (because === 'throttled') return [{ do: 'wait_until', at: context.at + THROTTLE_MS }]
+      remedies: ({ because, until }, contact, context, policy) => {
+        if (until !== undefined) return [{ do: 'wait_until', at: until }]
         const others = templateChoice(contact, context, policy)
         return because === 'consent' ? [...others, { do: 'record_consent' }] : others
       },
@@ -69,10 +70,10 @@ export const purpose: Rule<typeof REASONS> = {
         if (because === 'throttled' || what === MARKETING) return `marketing_${because}`
         return `purpose_${because}`
       },
-      values: ({ purpose: what = MARKETING }, policy, { at }) => ({
+      values: ({ purpose: what = MARKETING, until }, policy) => ({
         channel: factsOf(policy.sender.address).label,
         purpose: policy.rules.purposes[what]?.label ?? what,
-        ...momentOf(at + THROTTLE_MS, policy),
+        ...(until !== undefined && momentOf(until, policy)),
       }),
     },
   },

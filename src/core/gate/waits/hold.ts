@@ -3,13 +3,13 @@
 import type { Contact, Instant, Wait } from '../../model/contact.ts'
 import type { Outbound } from '../../model/message/message.ts'
 import type { Policy } from '../../model/policy/policy.ts'
-import type { Objected, Objection, Remedy } from '../../model/verdict.ts'
+import type { Objected, Remedy } from '../../model/verdict.ts'
 import { fill } from '../../wording/fill.ts'
 import { momentOf } from '../../wording/time.ts'
 import type { SentenceKey } from '../reasons.ts'
 import { refuse } from '../refuse.ts'
 import { heldSentenceKey } from '../rules/quiet-hours.ts'
-import type { Waiting } from './obstacle.ts'
+import type { Waiting, WaitObjection } from './obstacle.ts'
 
 export type HeldVerdict = Extract<Objected, { status: 'held' }>
 
@@ -38,9 +38,9 @@ export const hold = (
 }
 
 /** The end of a wait. */
-export const waitOf = (objection: Objection): Wait => {
-  if (objection.reason === 'consent_questioned') return 'doubt'
-  return 'until' in objection && objection.until !== undefined ? objection.until : 'consent'
+export const waitOf = (objection: WaitObjection): Wait => {
+  if ('until' in objection) return objection.until
+  return objection.reason === 'consent_questioned' ? 'doubt' : 'consent'
 }
 
 /** The sentence for a waiting message, if it differs from that of a refusal. */

@@ -5,7 +5,7 @@ import { consentOf } from '../../model/consent.ts'
 import type { Contact } from '../../model/contact.ts'
 import type { Outbound } from '../../model/message/message.ts'
 import type { Policy } from '../../model/policy/policy.ts'
-import type { Objected, Objection, Reason } from '../../model/verdict.ts'
+import type { Objected, Objection } from '../../model/verdict.ts'
 import type { Rendered } from '../../wording/render.ts'
 import { requestObstacle } from '../judge-opt-in.ts'
 import { type Refused, refused } from '../refuse.ts'
@@ -16,7 +16,7 @@ import { sessionRule } from '../rules/session.ts'
 /** The message can wait until the reason has ended. */
 export type Waiting = {
   readonly status: 'waiting'
-  readonly objection: Objection
+  readonly objection: WaitObjection
   /** The opt-in request leaves first; then the message waits for the answer. */
   readonly asksFirst?: true
   /** What the gate would say at the scheduled time, as far as it is known. */
@@ -24,12 +24,17 @@ export type Waiting = {
 }
 
 /** Temporary reasons: the message can wait until they end. */
-const WAITS: readonly Reason[] = [
+const WAITS = [
   'sender_paused',
   'consent_pending',
   'consent_questioned',
   'quiet_hours',
-]
+  'scheduled',
+] as const
+export type WaitObjection = Extract<Objection, { reason: (typeof WAITS)[number] }>
+
+const isWait = (objection: Objection): objection is WaitObjection =>
+  WAITS.some((reason) => reason === objection.reason)
 
 /** Judges by every rule at `message.at`, and only then; undefined lets the message leave. */
 export const obstacleTo = (
@@ -40,8 +45,8 @@ export const obstacleTo = (
 ): Refused | Waiting | undefined => {
   const { notBefore = message.at } = message
   const isEarly = message.at < notBefore
-  let wait: Objection | undefined
-  let paused: Objection | undefined
+  let wait: WaitObjection | undefined
+  let paused: WaitObjection | undefined
   let isPending = false
   for (const { judge: rule } of RULES) {
     // While consent is pending, the YES that ends the wait opens the session too; and a message
@@ -51,7 +56,7 @@ export const obstacleTo = (
     if (rule === quietHoursRule && (isEarly || wait)) continue
     const objection = rule(contact, message, policy, rendered)
     if (!objection || hasEnded(objection, notBefore)) continue
-    if (!WAITS.includes(objection.reason)) return refused(objection, contact, message, policy)
+    if (!isWait(objection)) return refused(objection, contact, message, policy)
     wait = objection
     if (objection.reason === 'sender_paused') paused = objection
     isPending ||= objection.reason === 'consent_pending'
@@ -69,8 +74,8 @@ const hasEnded = (objection: Objection, notBefore: number): boolean =>
 
 /** The contact has to be asked: now, or when the sender's pause or the night is over. */
 const asking = (
-  wait: Objection,
-  paused: Objection | undefined,
+  wait: WaitObjection,
+  paused: WaitObjection | undefined,
   contact: Contact,
   message: Outbound,
   policy: Policy,

@@ -47,3 +47,16 @@ it('can be limited further by the organisation, per purpose', () => {
   play.wait(2 * HOUR)
   expect(play.sends(text('News'), { purpose: 'marketing' }).verdict.status).toBe('accepted')
 })
+
+it('names the morning if the limit ends at night', () => {
+  const frequency = [{ purpose: 'marketing', max: 1, perMs: 12 * HOUR }]
+  const policy = policyWith({
+    rules: { ...marketing, frequency, quietHours: { enabled: true } },
+    place: { country: 'US', region: 'US-NY', timeZones: ['America/New_York'] },
+  })
+  const morning = T0 + 22 * HOUR
+  expect(sendTimes(policy, 2).last).toMatchObject({
+    until: morning,
+    remedies: [{ do: 'wait_until', at: morning }],
+  })
+})
