@@ -5,6 +5,11 @@ import { readFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import { unstable_readConfig as readWrangler } from 'wrangler'
 import { LOADERS, namesIn } from '../src/runtime/adapters.ts'
+import { exitWith, isHelp, UsageError } from '../src/runtime/commands/arguments.ts'
+
+const USAGE = `npm run deploy:worker [-- <arguments of wrangler deploy>]
+  Deploys the Worker with the adapters that its configuration names.
+  The arguments are those of \`npx wrangler deploy --help\`, which also says what is wrong with one.`
 
 const CONFIGURATION = '#worker-config'
 const EMPTY = './src/runtime/worker/left-out.ts'
@@ -42,9 +47,21 @@ const configurationPath = (args: string[]): string | undefined => {
   return readWrangler({ ...(config && { config }), ...(env && { env }) }).alias?.[CONFIGURATION]
 }
 
+const configurationAt = (path: string): unknown => {
+  try {
+    return JSON.parse(readFileSync(path, 'utf8'))
+  } catch (error) {
+    return exitWith(new UsageError(`The configuration ${path}: ${(error as Error).message}`, USAGE))
+  }
+}
+
 const args = process.argv.slice(2)
+if (isHelp(args)) {
+  console.log(USAGE)
+  process.exit(0)
+}
 const path = configurationPath(args)
-const modules = path ? unused(JSON.parse(readFileSync(path, 'utf8'))) : []
+const modules = path ? unused(configurationAt(path)) : []
 const aliases = [
   ...(path ? [`${CONFIGURATION}:${path}`] : []),
   ...modules.map((one) => `${one}:${EMPTY}`),

@@ -11,19 +11,15 @@ if (complaint) {
   process.exit(1)
 }
 
-if (process.argv.slice(2).some((one) => one === '--help' || one === '-h')) {
-  console.log(`npm start [-- --like meta]
-  These variables configure it; without POSTERN_CONFIG it is a sandbox, which --like makes look like a provider.
-  POSTERN_CONFIG, DATABASE_URL, PORT, LOG_LEVEL: see docs/configuration.md`)
-  process.exit(0)
-}
-
 // The next start finds everything compiled. In our own folder: that for temporary files is open to others.
 // NODE_COMPILE_CACHE names another; where it can't be written, each start compiles.
 nodeModule.enableCompileCache(
   process.env.NODE_COMPILE_CACHE ??
     fileURLToPath(new URL('../../node_modules/.cache/postern/compiled', import.meta.url)),
 )
+
+const { checkArguments } = await import('./setup/arguments.ts')
+checkArguments()
 
 // Collect garbage among lasting objects once they have grown by 70 %; Node would let them double and more.
 // In here, since Node refuses to start with an option that it doesn't know.

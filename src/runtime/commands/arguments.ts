@@ -1,4 +1,4 @@
-/** Reads a command's arguments. `--help` prints its usage, a wrong argument the problem; both end the process. */
+/** Reads a command's arguments. `--help` prints its usage; a wrong one prints the problem and the usage, and exits with 2. */
 
 import { type ParseArgsConfig, parseArgs } from 'node:util'
 
@@ -6,48 +6,89 @@ type Options = NonNullable<ParseArgsConfig['options']>
 type Parsed<O extends Options> = ReturnType<
   typeof parseArgs<{ options: O; allowPositionals: boolean }>
 >
+/** How many arguments may have no name. Default: none. */
+type Unnamed = { readonly positionals?: number }
+
+/** A command was called wrongly. The message is the problem, followed by the usage. */
+export class UsageError extends Error {
+  constructor(problem: string, usage: string) {
+    super(`${problem}\n\n${usage}`)
+  }
+}
+
+/** Parses arguments. Throws `UsageError`. */
+export const parseArguments = <const O extends Options>(
+  args: readonly string[],
+  usage: string,
+  options: O,
+  { positionals = 0 }: Unnamed = {},
+): Parsed<O> => {
+  let parsed: Parsed<O>
+  try {
+    parsed = parseArgs({ args: [...args], options, allowPositionals: true })
+  } catch (error) {
+    // Node's message goes on about arguments that begin with a dash; the first sentence is enough.
+    throw new UsageError((error as Error).message.split('. ')[0] ?? '', usage)
+  }
+  const extra = parsed.positionals[positionals]
+  if (extra !== undefined)
+    throw new UsageError(`Unexpected argument ${JSON.stringify(extra)}`, usage)
+  return parsed
+}
+
+/** That of this process, for problems found after its arguments were read. */
+let usageHere = ''
 
 /**
- * Reads `process.argv`; `positionals` says how many arguments may have no name. Default: none.
+ * Reads `process.argv`; help and a wrong argument end the process.
  *
  * @example const { values } = readArguments('npm run migrate -- --from <database>', { from: { type: 'string' } })
  */
 export const readArguments = <const O extends Options>(
   usage: string,
   options: O,
-  { positionals = 0 }: { readonly positionals?: number } = {},
+  unnamed: Unnamed = {},
 ): Parsed<O> => {
-  if (process.argv.slice(2).some((one) => one === '--help' || one === '-h')) {
+  usageHere = usage
+  if (isHelp(process.argv.slice(2))) {
     console.log(usage)
     process.exit(0)
   }
   try {
-    const parsed = parseArgs({ options, allowPositionals: true })
-    const extra = parsed.positionals[positionals]
-    if (extra === undefined) return parsed
-    return stop(`Unexpected argument ${JSON.stringify(extra)}`, usage)
+    return parseArguments(process.argv.slice(2), usage, options, unnamed)
   } catch (error) {
-    // Node's message goes on about arguments that begin with a dash; the first sentence is enough.
-    return stop((error as Error).message.split('. ')[0] ?? '', usage)
+    if (error instanceof UsageError) exitWith(error)
+    throw error
   }
+}
+
+export const isHelp = (args: readonly string[]): boolean =>
+  args.some((one) => one === '--help' || one === '-h')
+
+/** Ends the process: an argument, or what a command needs beside it, is wrong. */
+export const wrongArgument = (problem: string): never =>
+  exitWith(new UsageError(problem, usageHere))
+
+/** Ends the process with the error's message. */
+export const exitWith = (error: UsageError): never => {
+  console.error(error.message)
+  process.exit(2)
 }
 
 /** Reads an option's value as a whole number. */
 export const wholeNumber = (name: string, given: string, min = 1): number => {
   const number = Number(given)
   if (given.trim() !== '' && Number.isSafeInteger(number) && number >= min) return number
-  return stop(`--${name} must be a whole number from ${min} on, not ${JSON.stringify(given)}`)
+  return wrongArgument(
+    `--${name} must be a whole number from ${min} on, not ${JSON.stringify(given)}`,
+  )
 }
 
 /** Checks that the value is one of these. */
 export const oneOf = <T extends string>(name: string, given: string, known: readonly T[]): T => {
   const found = known.find((one) => one === given)
   return (
-    found ?? stop(`${name} must be one of these, not ${JSON.stringify(given)}: ${known.join(', ')}`)
+    found ??
+    wrongArgument(`${name} must be one of these, not ${JSON.stringify(given)}: ${known.join(', ')}`)
   )
-}
-
-const stop = (problem: string, usage?: string): never => {
-  console.error(usage === undefined ? problem : `${problem}\n\n${usage}`)
-  process.exit(1)
 }

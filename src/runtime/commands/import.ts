@@ -1,7 +1,7 @@
 /** `npm run import -- contacts.csv`: sends a file of contacts to a running gateway, and resumes an interrupted one. */
 
 import { createHash } from 'node:crypto'
-import { createReadStream } from 'node:fs'
+import { createReadStream, existsSync } from 'node:fs'
 import { stat } from 'node:fs/promises'
 import { type RequestOptions, request as requestHttp } from 'node:http'
 import { request as requestHttps } from 'node:https'
@@ -9,14 +9,15 @@ import { basename } from 'node:path'
 import { text } from 'node:stream/consumers'
 import { pipeline } from 'node:stream/promises'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { readArguments } from './arguments.ts'
+import { readArguments, wrongArgument } from './arguments.ts'
 
 const USAGE = `POSTERN_API_KEY=… npm run import -- <file.csv or file.jsonl>
   --url http://localhost:8787    the gateway
   --id <name>                    what the import is called; default: from the file's name and content
   --channel whatsapp, --country DE, --status revoked, --basis imported
                                  for rows that do not say
-  --events                       the CRM is notified of each row`
+  --events                       the CRM is notified of each row
+  Exits with 1 if it stopped, with 3 if rows were not recorded; each of those is printed.`
 
 const MAX_ATTEMPTS = 20
 const AGAIN_MS = 2_000
@@ -38,9 +39,11 @@ const run = async () => {
   const { values, positionals } = readArguments(USAGE, options, { positionals: 1 })
   const [file] = positionals
   const key = process.env.POSTERN_API_KEY
-  if (file === undefined) throw new Error(`no file is named\n\n${USAGE}`)
-  if (!URL.canParse(values.url)) throw new Error(`--url is not a URL\n\n${USAGE}`)
-  if (!key) throw new Error(`POSTERN_API_KEY is not set\n\n${USAGE}`)
+  if (file === undefined) return wrongArgument('no file is named')
+  if (!existsSync(file)) return wrongArgument(`there is no file ${file}`)
+  if (!/^https?:/.test(URL.parse(values.url)?.protocol ?? ''))
+    return wrongArgument(`--url must begin with http:// or https://, not ${values.url}`)
+  if (!key) return wrongArgument('POSTERN_API_KEY is not set')
   const { url, id = await nameOf(file), events, ...rest } = values
   const gateway = { url, key }
   const given = Object.entries(rest).filter(([, value]) => value !== undefined)
@@ -52,7 +55,7 @@ const run = async () => {
   if (status !== 200) throw new Error(String(body.detail ?? `the gateway answered ${status}`))
   console.error(progressOf(body))
   const isClean = await printReport(gateway, id)
-  process.exitCode = isClean ? 0 : 2
+  process.exitCode = isClean ? 0 : 3
 }
 
 /** The name derives from the file, so that sending it again resumes. */

@@ -11,7 +11,7 @@ import {
   readDatabaseUrl,
   showDatabase,
 } from '../database/open-store.ts'
-import { readArguments } from './arguments.ts'
+import { readArguments, wrongArgument } from './arguments.ts'
 
 const USAGE = `npm run migrate -- --from <database> --to <database>
   A database is ${DATABASE_FORMS.replace('expected ', '')}. Stop every gateway on both first.`
@@ -20,13 +20,16 @@ const run = async () => {
   const { values } = readArguments(USAGE, { from: { type: 'string' }, to: { type: 'string' } })
   const databaseOf = (name: 'from' | 'to'): string => {
     const database = readDatabaseUrl(values[name] ?? '')
-    if (database === undefined) throw new Error(`--${name}: ${DATABASE_FORMS}\n\n${USAGE}`)
-    return database
+    if (database !== undefined) return database
+    return wrongArgument(
+      `--${name}${values[name] === undefined ? ' is missing' : ''}: ${DATABASE_FORMS}`,
+    )
   }
   const [from, to] = [databaseOf('from'), databaseOf('to')]
-  if (from === to) throw new Error('the two databases are the same')
+  if (from === to) return wrongArgument('the two databases are the same')
   // Opening a file that is not there would make an empty one.
-  if (!isPostgres(from) && !existsSync(from)) throw new Error(`there is no file ${from}`)
+  if (!isPostgres(from) && !existsSync(from))
+    return wrongArgument(`--from: there is no file ${from}`)
   console.log(`from  ${showDatabase(from)}\nto    ${showDatabase(to)}\n`)
   const engines: Engine[] = []
   const locks: { close(): void }[] = []

@@ -8,10 +8,10 @@ const { scripts } = JSON.parse(readFileSync('package.json', 'utf8')) as {
   scripts: Readonly<Record<string, string>>
 }
 
-/** The file of each script that is ours; wrangler answers for its own. */
+/** The file of each script that is ours. */
 const FILES = Object.entries(scripts).flatMap(([name, script]): [string, string][] => {
   const file = /^node (?:--\S+ )*(\S+\.[jt]s)/.exec(script)?.[1]
-  return file && !/preinstall|deploy:worker/.test(name) ? [[name, file]] : []
+  return file && name !== 'preinstall' ? [[name, file]] : []
 })
 
 const run = (file: string, ...args: readonly string[]) =>
@@ -44,12 +44,30 @@ describe('a wrong argument is named, and nothing runs', () => {
     ['migrate', ['--frm', 'file:./a.db'], "Unknown option '--frm'"],
     ['migrate', ['--from', 'file:./a.db'], '--to: expected '],
     ['check', ['docs'], 'Unexpected argument "docs"'],
-    ['start', ['--port=1'], '--port=1: expected nothing, or --like and a provider'],
+    ['migrate', ['--from'], "Option '--from <value>' argument missing"],
+    ['migrate', ['--from', 'file:./nowhere.db', '--to', 'file:./b.db'], 'there is no file'],
+    ['start', ['--port=1'], "Unknown option '--port'"],
+    ['start', ['--like'], "Option '--like <value>' argument missing"],
+    ['start', ['--like='], '--like needs a provider'],
+    ['start', ['sandbox'], 'Unexpected argument "sandbox"'],
+    ['doctor', ['--fix'], "Unknown option '--fix'"],
+    ['import', ['nowhere.csv'], 'there is no file nowhere.csv'],
+    ['import', [], 'no file is named'],
+    ['import', ['package.json', '--url', 'localhost:8787'], '--url must begin with http://'],
+    ['import', ['package.json'], 'POSTERN_API_KEY is not set'],
+    ['templates', ['--wrong'], "Unknown option '--wrong'"],
+    ['templates', [], 'a command is missing: lint, push'],
+    ['templates', ['lnt'], 'there is no command "lnt"'],
+    ['templates', ['lint', '--dir'], "Option '--dir <value>' argument missing"],
+    ['templates', ['lint', '--dir', './nowhere'], '--dir: there is no folder ./nowhere'],
+    ['templates', ['pull'], 'pull needs --dir <folder>'],
+    ['deploy:worker', ['--alias', '#worker-config:nowhere.json'], 'nowhere.json'],
     ['import', ['a.csv', 'b.csv'], 'Unexpected argument "b.csv"'],
-    ['templates', ['lint', '--only', 'nothing'], 'there is no template "nothing"'],
   ] as const)('npm run %s -- %j', async (name, args, problem) => {
     const { code, out, err } = await run(fileOf(name), ...args)
-    expect({ code, out }).toEqual({ code: 1, out: '' })
+    expect({ code, out }).toEqual({ code: 2, out: '' })
     expect(err).toContain(problem)
+    expect(err).toMatch(new RegExp(`npm (?:run )?${name}\\b`))
+    expect(err).not.toContain(' at ')
   })
 })

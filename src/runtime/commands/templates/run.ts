@@ -2,13 +2,13 @@
 
 import { existsSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
-import { parseArgs } from 'node:util'
 import { createHttp } from '../../../net/http.ts'
 import { createNodeFetch } from '../../../net/http-node.ts'
 import { createLog } from '../../../telemetry/log.ts'
 import type { Env } from '../../setup/settings.ts'
 import { readSetup } from '../../setup/setup.ts'
 import { createSides } from '../../sides.ts'
+import { isHelp, parseArguments, UsageError } from '../arguments.ts'
 import { type Context, diff, lint, type Print, pull, push, status } from './commands.ts'
 import { readTemplateFiles, type TemplateFile } from './files.ts'
 import { openLedger } from './ledger.ts'
@@ -29,33 +29,33 @@ const USAGE = `npm run templates -- <command>
 /** Those that Postern ships: the opt-in request in every language. */
 const SHIPPED = resolve(import.meta.dirname, '../../../../templates')
 
-/** Returns whether all is well. Throws `ConfigError`, and an `Error` for a person to read. */
+const COMMANDS = ['lint', 'push', 'status', 'diff', 'pull']
+
+/** Returns whether all is well. Throws `ConfigError`, `UsageError`, and an `Error` for a person to read. */
 export const runTemplates = async (
   args: readonly string[],
   { env, print }: { env: Env; print: Print },
 ): Promise<boolean> => {
-  const { values, positionals } = parseArgs({
-    args: [...args],
-    allowPositionals: true,
-    options: {
-      help: { type: 'boolean', short: 'h' },
-      dir: { type: 'string' },
-      only: { type: 'string' },
-      connection: { type: 'string' },
-      ledger: { type: 'string' },
-      yes: { type: 'boolean', default: false },
-    },
-  })
-  if (values.help) {
+  if (isHelp(args)) {
     print(USAGE)
     return true
   }
-  const [command, ...more] = positionals
-  if (command === undefined) throw new Error(USAGE)
-  if (!['lint', 'push', 'status', 'diff', 'pull'].includes(command))
-    throw new Error(`there is no command ${JSON.stringify(command)}\n\n${USAGE}`)
-  if (more.length > 0) throw new Error(`unexpected argument ${JSON.stringify(more[0])}\n\n${USAGE}`)
-  if (command === 'pull' && values.dir === undefined) throw new Error('pull needs --dir <folder>')
+  const options = {
+    dir: { type: 'string' },
+    only: { type: 'string' },
+    connection: { type: 'string' },
+    ledger: { type: 'string' },
+    yes: { type: 'boolean', default: false },
+  } as const
+  const { values, positionals } = parseArguments(args, USAGE, options, { positionals: 1 })
+  const [command] = positionals
+  const wrong = (problem: string) => new UsageError(problem, USAGE)
+  if (command === undefined) throw wrong(`a command is missing: ${COMMANDS.join(', ')}`)
+  if (!COMMANDS.includes(command)) throw wrong(`there is no command ${JSON.stringify(command)}`)
+  const { dir } = values
+  if (command === 'pull' && dir === undefined) throw wrong('pull needs --dir <folder>')
+  if (command !== 'pull' && dir !== undefined && !existsSync(dir))
+    throw wrong(`--dir: there is no folder ${dir}`)
   const files = await readFiles(values.dir, values.only, command === 'pull')
   if (command === 'lint') return lint(files, print)
   const context = await contextOf(files, values, { env, print })
