@@ -8,6 +8,7 @@ import { WebhookError } from '../../src/ports/errors.ts'
 import type { Http } from '../../src/ports/http.ts'
 import type { Provider } from '../../src/ports/provider.ts'
 import type { Webhook } from '../../src/ports/side.ts'
+import { sendOrder } from '../support/provider/order.ts'
 
 /** What the provider's server is up to. */
 export type Behaviour =
@@ -76,27 +77,9 @@ export const providerContract = (
       await harness.close()
     })
 
-    const messageOf = (text: string, id = 'msg_1'): Message => ({
-      id,
-      contact: 'c_1',
-      direction: 'outbound',
-      at: harness.now,
-      line: 'advisory',
-      sender: harness.sender,
-      address: harness.contact,
-      status: 'accepted',
-      history: [{ status: 'accepted', at: harness.now }],
-      content: { kind: 'text', text },
-      rendered: text,
-    })
-    const orderOf = (message: Message) => ({
-      effect: { kind: 'send', id: 'e_1', message: message.id } as const,
-      organisation: 'acme',
-      contact: message.contact,
-      at: harness.now,
-      attempt: 1,
-      message,
-    })
+    const messageOf = (text: string, id = 'msg_1') =>
+      orderOf({ id, content: { kind: 'text', text }, rendered: text }).message
+    const orderOf = (message: Partial<Message>) => sendOrder(harness, message)
     const deliver = async (behaviour: Behaviour) => {
       harness.behave(behaviour)
       const before = harness.sends()

@@ -1,5 +1,6 @@
 /** HTTP for tests: the one client of the gateway's API, and the real `Http` over the global `fetch`. */
 
+import type { Server } from 'node:net'
 import { createHttp, type Fetch } from '../../src/net/http.ts'
 import type { Http } from '../../src/ports/http.ts'
 import { createLog } from '../../src/telemetry/log.ts'
@@ -61,3 +62,12 @@ export const createTestHttp = ({
 }
 
 const limit = (timeoutMs: number | undefined) => (timeoutMs === undefined ? {} : { timeoutMs })
+
+/** Listens on a free port of this machine; resolves to its address. */
+export const listenLocally = async (
+  server: Pick<Server, 'listen' | 'address'>,
+): Promise<string> => {
+  await new Promise<void>((resolve) => void server.listen(0, '127.0.0.1', resolve))
+  const address = server.address()
+  return `http://127.0.0.1:${typeof address === 'object' ? address?.port : 0}`
+}

@@ -21,6 +21,7 @@ import {
   WHATSAPP,
 } from '../../support/configuration.ts'
 import { type Server, startPostgres } from '../../support/database/postgres.ts'
+import { listenLocally } from '../../support/http.ts'
 import { newFolder, type Running, startGateway } from '../../support/running.ts'
 
 const CONTACTS = 12
@@ -74,9 +75,8 @@ const createFarSide = async () => {
     return undefined
   }
   const http = createServer((request, response) => void answer(request, response))
-  await new Promise<void>((resolve) => http.listen(0, '127.0.0.1', resolve))
   return {
-    url: `http://127.0.0.1:${(http.address() as { port: number }).port}`,
+    url: await listenLocally(http),
     sent,
     events,
     held: () => held,
@@ -302,13 +302,13 @@ const createProxy = async (target: URL) => {
     near.on('data', (chunk) => (isSilent ? heard() : far.write(chunk)))
     far.on('data', (chunk) => !isSilent && near.write(chunk))
   })
-  await new Promise<void>((resolve) => tcp.listen(0, '127.0.0.1', resolve))
+  const { port } = new URL(await listenLocally(tcp))
   onTestFinished(() => {
     tcp.close()
     for (const socket of sockets) socket.destroy()
   })
   const url = new URL(target)
-  url.port = String((tcp.address() as { port: number }).port)
+  url.port = port
   const silence = () => {
     isSilent = true
     return asked

@@ -4,6 +4,7 @@ import { createHmac } from 'node:crypto'
 import { HttpError } from '../../../src/ports/errors.ts'
 import type { Http, HttpAnswer, HttpRequest } from '../../../src/ports/http.ts'
 import type { Behaviour, CrmHarness } from '../../contract/crm.ts'
+import { partsOf } from '../../contract/parts.ts'
 import { acme } from './crm.ts'
 
 const SECRET = 'canary-secret-of-acme'
@@ -44,21 +45,9 @@ export const openAcme = (): CrmHarness => {
   }
   const http: Http = Object.assign(ask, { stream: () => fail('aborted', false) })
   const crm = acme.create({
-    connection: 'acme-crm',
+    ...partsOf('acme-crm'),
     config: { url: 'https://crm.example.com/events', secret: SECRET, allowPrivate: false },
-    publicUrl: 'https://gate.example.com',
-    senders: [],
-    media: (...parts) => `https://gate.example.com/media/${parts.join('-')}`,
-    file: async () => new Response(''),
-    links: {
-      link: async ({ theirs }) => theirs,
-      theirs: async () => undefined,
-      ours: async () => undefined,
-      unlink: async () => {},
-    },
-    vault: { read: async () => undefined, rotate: (_name, _used, work) => work() },
     clock: () => NOW,
-    wait: async () => {},
   })
   return {
     crm,

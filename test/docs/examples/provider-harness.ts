@@ -4,6 +4,7 @@ import { createHmac } from 'node:crypto'
 import { HttpError } from '../../../src/ports/errors.ts'
 import type { Http, HttpAnswer, HttpRequest } from '../../../src/ports/http.ts'
 import type { Webhook } from '../../../src/ports/side.ts'
+import { partsOf } from '../../contract/parts.ts'
 import type { Behaviour, ProviderHarness } from '../../contract/provider.ts'
 import { acmeSms } from './provider.ts'
 
@@ -55,21 +56,9 @@ export const openAcmeSms = (): ProviderHarness => {
   }
   const http: Http = Object.assign(ask, { stream: () => fail('aborted', false) })
   const provider = acmeSms.create({
-    connection: 'acme-sms',
+    ...partsOf('acme-sms'),
     config: { apiUrl: 'https://api.sms.example.com', token: TOKEN, allowPrivate: false },
-    publicUrl: 'https://gate.example.com',
-    senders: [],
-    media: (...parts) => `https://gate.example.com/media/${parts.join('-')}`,
-    file: async () => new Response(''),
-    links: {
-      link: async ({ theirs }) => theirs,
-      theirs: async () => undefined,
-      ours: async () => undefined,
-      unlink: async () => {},
-    },
-    vault: { read: async () => undefined, rotate: (_name, _used, work) => work() },
     clock: () => NOW,
-    wait: async () => {},
   })
   const [us, them] = ['+15550001111', '+15550102030']
   return {

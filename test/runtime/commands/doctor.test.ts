@@ -2,7 +2,6 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { writeFileSync } from 'node:fs'
 import { createServer } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import { join, resolve } from 'node:path'
 import { afterEach, describe, expect, it } from 'vitest'
 import {
@@ -13,6 +12,7 @@ import {
   WEBHOOK,
   WHATSAPP,
 } from '../../support/configuration.ts'
+import { listenLocally } from '../../support/http.ts'
 import { newFolder } from '../../support/running.ts'
 
 const SENDER = WHATSAPP
@@ -71,10 +71,8 @@ const run = async (
     const { status = 200, json } = found?.[1] ?? { status: 404, json: {} }
     response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(json))
   })
-  server.listen(0, '127.0.0.1')
-  await once(server, 'listening')
   closing.push(() => server.close())
-  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+  const url = await listenLocally(server)
   const folder = newFolder()
   writeFileSync(
     join(folder, 'postern.config.json'),

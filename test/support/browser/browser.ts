@@ -3,8 +3,8 @@
 import { readFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import { createRequire } from 'node:module'
-import type { AddressInfo } from 'node:net'
 import { type Browser, chromium, type Page } from 'playwright-core'
+import { listenLocally } from '../http.ts'
 import { shared } from '../vitest/shared.ts'
 
 const running = shared('chromium')
@@ -49,10 +49,8 @@ export const openSite = async (
     response.setHeader('Content-Security-Policy', policy)
     response.end(page)
   })
-  await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening))
-  const { port } = server.address() as AddressInfo
   return {
-    url: `http://127.0.0.1:${port}`,
+    url: await listenLocally(server),
     show: (html) => {
       page = html
     },

@@ -5,13 +5,14 @@ import { chatwoot } from '../../../adapters/crm/chatwoot/index.ts'
 import { HttpError } from '../../../src/ports/errors.ts'
 import type { Webhook } from '../../../src/ports/side.ts'
 import type { Behaviour, CrmHarness } from '../../contract/crm.ts'
+import { partsOf } from '../../contract/parts.ts'
+import { WHATSAPP as SENDER } from '../configuration.ts'
 import { createTestHttp } from '../http.ts'
 import { withoutHeader } from '../provider/server.ts'
 import { CHAT, CW_SECRET, CW_TOKEN, createChatwoot, type Row, signedBy } from './chatwoot.ts'
 
 const NOW = Date.parse('2026-11-24T09:00:00Z')
 const CONVERSATION = 88
-const SENDER = 'whatsapp:+15550001111'
 
 const flood = (status: number) => () => new Response('x'.repeat(5 * 1024 * 1024), { status })
 
@@ -54,8 +55,9 @@ export const openChatwootCrm = async (): Promise<CrmHarness> => {
       return (answer ?? HttpResponse.json({ id: ++lastId })) as ReturnType<typeof chat.fetch>
     },
   })
+  const parts = partsOf('acme-crm')
   const crm = chatwoot.create({
-    connection: 'acme-crm',
+    ...parts,
     config: {
       url: CHAT,
       accountId: 1,
@@ -68,22 +70,12 @@ export const openChatwootCrm = async (): Promise<CrmHarness> => {
       requestsPerMinute: 3000,
       allowPrivate: false,
     },
-    publicUrl: 'https://gate.example.com',
-    senders: [
-      { address: SENDER, organisation: 'acme', line: 'advisory', locale: 'en', fields: {} },
-    ],
-    media: (...parts) => `https://gate.example.com/media/${parts.join('-')}`,
-    file: async () => new Response(''),
     links: {
-      link: async ({ theirs }) => theirs,
+      ...parts.links,
       theirs: async ({ kind }) =>
         ({ contact: '31', conversation: String(CONVERSATION) })[kind as 'contact'],
-      ours: async () => undefined,
-      unlink: async () => {},
     },
-    vault: { read: async () => undefined, rotate: (_name, _used, work) => work() },
     clock: () => now,
-    wait: async () => {},
   })
 
   const webhook = (event: object): Webhook => {

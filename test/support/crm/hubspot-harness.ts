@@ -2,9 +2,10 @@
 
 import { hubspot } from '../../../adapters/crm/hubspot/index.ts'
 import type { CrmHarness } from '../../contract/crm.ts'
+import { WHATSAPP as SENDER } from '../configuration.ts'
 import { API, createHubspot } from './hubspot.ts'
 import { outgoing, signature } from './hubspot-rig.ts'
-import { openCrmServer, SENDER } from './server.ts'
+import { openCrmServer } from './server.ts'
 
 const SECRETS = ['canary client secret', 'canary refresh token', 'access-1']
 

@@ -9,10 +9,9 @@ import type { Crm } from '../../../src/ports/crm.ts'
 import type { Http } from '../../../src/ports/http.ts'
 import type { Webhook } from '../../../src/ports/side.ts'
 import type { Behaviour, CrmHarness, Understood } from '../../contract/crm.ts'
+import { partsOf } from '../../contract/parts.ts'
 import { createTestHttp } from '../http.ts'
 import { withoutHeader } from '../provider/server.ts'
-
-export const SENDER = 'whatsapp:+15550001111'
 
 type Options = {
   readonly connection: string
@@ -117,36 +116,6 @@ export const closeServer = (server: ReturnType<typeof createServer>): Promise<vo
     server.close(() => resolve())
     server.closeAllConnections()
   })
-
-/** What a connection is given beside its configuration. */
-const partsOf = (connection: string): Omit<CreateOptions, 'config' | 'clock'> => {
-  const kept = new Map<string, string>()
-  return {
-    connection,
-    publicUrl: 'https://gate.example.com',
-    senders: [
-      { address: SENDER, organisation: 'acme', line: 'advisory', locale: 'en', fields: {} },
-    ],
-    media: (...parts) => `https://gate.example.com/media/${parts.join('-')}`,
-    file: async () => new Response(null, { status: 404 }),
-    links: {
-      // Nothing is remembered, so that every event is delivered.
-      link: async ({ theirs }) => theirs,
-      theirs: async () => undefined,
-      ours: async () => undefined,
-      unlink: async () => {},
-    },
-    vault: {
-      read: async (name) => kept.get(name),
-      rotate: async (name, _used, work) => {
-        const next = await work()
-        kept.set(name, next)
-        return next
-      },
-    },
-    wait: async () => {},
-  }
-}
 
 const flood = (status: number) => (response: ServerResponse) => {
   response.writeHead(status)

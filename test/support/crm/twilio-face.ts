@@ -1,13 +1,13 @@
 /** A gateway that a CRM knows as Twilio: the world of the stories, behind a real server on this machine. */
 
 import { once } from 'node:events'
-import type { AddressInfo } from 'node:net'
 import { createAdaptorServer } from '@hono/node-server'
 import twilio from 'twilio'
 import { onTestFinished } from 'vitest'
 import type { Fetch } from '../../../src/net/http.ts'
 import type { Store } from '../../../src/ports/store.ts'
 import { createMemoryStore } from '../database/memory-store.ts'
+import { listenLocally } from '../http.ts'
 import { CUSTOMER, createWorld, type World } from '../world.ts'
 import { ACCOUNT, ENV, type FaceChanges, faceConfig, TOKEN } from './twilio-face-config.ts'
 
@@ -78,9 +78,7 @@ export const openFace = async ({
   const memory = store ?? createMemoryStore({ hashKey: 'key of the hashes' })
   const world = await createWorld(memory, config, elsewhere, ENV)
   const server = createAdaptorServer({ overrideGlobalObjects: false, fetch: world.app.fetch })
-  server.listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+  const url = await listenLocally(server)
   const client = twilio(ACCOUNT, TOKEN)
   client.api.baseUrl = url
   client.content.baseUrl = url

@@ -1,7 +1,6 @@
 /** A CRM that takes Twilio's webhooks, on a real socket, and verifies with Twilio's own library. */
 
 import { createServer, type IncomingHttpHeaders, type ServerResponse } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import twilio from 'twilio'
 import {
   createTwilioApiCrm,
@@ -12,7 +11,7 @@ import type { Crm } from '../../../src/ports/crm.ts'
 import type { Http } from '../../../src/ports/http.ts'
 import type { Webhook } from '../../../src/ports/side.ts'
 import type { Behaviour, CrmHarness } from '../../contract/crm.ts'
-import { createTestHttp } from '../http.ts'
+import { createTestHttp, listenLocally } from '../http.ts'
 import { ANSWERS, closeServer, switched } from './server.ts'
 
 export const ACCOUNT_SID = `AC${'c0'.repeat(16)}`
@@ -54,9 +53,8 @@ export const openTwilioCrmServer = async (): Promise<TwilioCrmServer> => {
     }
     respond(response)
   })
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   return {
-    origin: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    origin: await listenLocally(server),
     arrived,
     answer: (next) => {
       respond = next

@@ -8,7 +8,7 @@ import type { Fetch } from '../../../src/net/http.ts'
 import type { Http } from '../../../src/ports/http.ts'
 import type { Webhook } from '../../../src/ports/side.ts'
 import type { Behaviour, ProviderHarness } from '../../contract/provider.ts'
-import { createTestHttp } from '../http.ts'
+import { createTestHttp, listenLocally } from '../http.ts'
 
 /** What each of these servers keeps; `sends`: the requests that would send a message. */
 export type ServerState = {
@@ -50,12 +50,11 @@ export const openProviderServer = async (
 
 /** An address at which nothing listens. */
 const closedPort = async (): Promise<string> => {
-  const server = createServer().listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const address = server.address()
+  const server = createServer()
+  const url = await listenLocally(server)
   server.close()
   await once(server, 'close')
-  return `http://127.0.0.1:${typeof address === 'object' ? address?.port : 0}/`
+  return `${url}/`
 }
 
 /** What the harnesses of the contract have in common. */

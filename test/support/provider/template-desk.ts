@@ -1,9 +1,8 @@
 /** Twilio's Content API and Meta's templates in one local server that keeps what it is sent. */
 
-import { once } from 'node:events'
 import { createServer, type IncomingMessage } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import { text } from 'node:stream/consumers'
+import { listenLocally } from '../http.ts'
 
 type Json = Readonly<Record<string, unknown>>
 
@@ -63,8 +62,6 @@ export const startDesk = async () => {
       })
       .catch(() => response.writeHead(500).end())
   })
-  server.listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+  const url = await listenLocally(server)
   return { state, url, close: () => server.close() }
 }

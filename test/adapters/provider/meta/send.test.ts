@@ -12,6 +12,7 @@ import {
   SENDER,
   startMeta,
 } from '../../../support/provider/meta.ts'
+import { sendOrder } from '../../../support/provider/order.ts'
 
 let meta: Awaited<ReturnType<typeof startMeta>>
 beforeAll(async () => {
@@ -23,31 +24,9 @@ beforeEach(() => {
   meta.state.sends.length = 0
 })
 
-const messageWith = (content: Content, more: Partial<Message> = {}): Message => ({
-  id: 'm_01',
-  contact: 'c_1',
-  direction: 'outbound',
-  at: NOW,
-  line: 'advisory',
-  sender: SENDER,
-  address: CONTACT,
-  status: 'accepted',
-  history: [{ status: 'accepted', at: NOW }],
-  content,
-  ...more,
-})
+const parties = { sender: SENDER, contact: CONTACT, now: NOW }
 const deliver = (content: Content, more: Partial<Message> = {}, attempt = 1) =>
-  meta.provider.deliver(
-    {
-      effect: { kind: 'send', id: 'e_1', message: 'm_01' },
-      organisation: 'acme',
-      contact: 'c_1',
-      at: NOW,
-      attempt,
-      message: messageWith(content, more),
-    },
-    meta.http,
-  )
+  meta.provider.deliver({ ...sendOrder(parties, { content, ...more }), attempt }, meta.http)
 /** What Meta was sent. */
 const sent = async (content: Content, more: Partial<Message> = {}) => {
   await deliver(content, more)

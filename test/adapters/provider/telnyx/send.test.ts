@@ -2,7 +2,8 @@
 
 import { HttpResponse } from 'msw'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
-import type { Content, Message } from '../../../../src/core/model/message/message.ts'
+import type { Content } from '../../../../src/core/model/message/message.ts'
+import { sendOrder } from '../../../support/provider/order.ts'
 import {
   ACCOUNT,
   CONTACT,
@@ -24,29 +25,15 @@ afterEach(() => {
 })
 afterAll(() => telnyx.close())
 
-const orderOf = (content: Content, id = 'm_81') => {
-  const message: Message = {
-    id,
-    contact: 'c_1',
-    direction: 'outbound',
-    at: NOW,
-    line: 'advisory',
-    sender: SENDER,
-    address: CONTACT,
-    status: 'accepted',
-    history: [{ status: 'accepted', at: NOW }],
-    content,
-    ...(content.kind === 'template' ? { rendered: 'Your appointment is on Monday.' } : {}),
-  }
-  return {
-    effect: { kind: 'send', id: 'e_1', message: id } as const,
-    organisation: 'acme',
-    contact: 'c_1',
-    at: NOW,
-    attempt: 1,
-    message,
-  }
-}
+const orderOf = (content: Content, id = 'm_81') =>
+  sendOrder(
+    { sender: SENDER, contact: CONTACT, now: NOW },
+    {
+      id,
+      content,
+      ...(content.kind === 'template' ? { rendered: 'Your appointment is on Monday.' } : {}),
+    },
+  )
 const TEXT = { kind: 'text', text: 'On our way' } as const
 const send = (content: Content = TEXT, id?: string) =>
   telnyx.provider.deliver(orderOf(content, id), telnyx.http)

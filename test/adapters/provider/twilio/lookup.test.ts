@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { Message } from '../../../../src/core/model/message/message.ts'
+import { sendOrder } from '../../../support/provider/order.ts'
 import {
   ACCOUNT,
   CONTACT,
@@ -23,14 +24,8 @@ afterAll(() => server.close())
 const date = (at: number) => new Date(at).toUTCString()
 
 describe('find', () => {
-  const MESSAGE: Message = {
-    id: 'msg_1',
-    contact: 'c_1',
-    direction: 'outbound',
+  const MESSAGE: Partial<Message> = {
     at: NOW - 3_600_000,
-    line: 'advisory',
-    sender: SENDER,
-    address: CONTACT,
     status: 'unknown',
     history: [
       { status: 'held', at: NOW - 3_600_000 },
@@ -40,17 +35,10 @@ describe('find', () => {
     content: { kind: 'text', text: 'See you at 5.' },
     rendered: 'See you at 5.',
   }
+  const parties = { sender: SENDER, contact: CONTACT, now: NOW + 60_000 }
   const find = (changes: Partial<Message> = {}, takenIds: readonly string[] = []) =>
     server.provider.find?.(
-      {
-        effect: { kind: 'send', id: 'e_1', message: 'msg_1' },
-        organisation: 'acme',
-        contact: 'c_1',
-        at: NOW + 60_000,
-        attempt: 2,
-        message: { ...MESSAGE, ...changes },
-        takenIds,
-      },
+      { ...sendOrder(parties, { ...MESSAGE, ...changes }), attempt: 2, takenIds },
       server.http,
     )
   const SENT = resourceOf({ sid: 'SM1', body: 'See you at 5.', status: 'delivered' })

@@ -4,6 +4,7 @@ import { createTwilio } from '../../../../adapters/provider/twilio/index.ts'
 import type { Message } from '../../../../src/core/model/message/message.ts'
 import { isAmong } from '../../../../src/core/wording/render.ts'
 import { createTestHttp } from '../../../support/http.ts'
+import { sendOrder } from '../../../support/provider/order.ts'
 import {
   ACCOUNT,
   CONTACT,
@@ -23,28 +24,8 @@ afterEach(() => {
 })
 afterAll(() => server.close())
 
-const MESSAGE: Message = {
-  id: 'msg_1',
-  contact: 'c_1',
-  direction: 'outbound',
-  at: NOW,
-  line: 'advisory',
-  sender: SENDER,
-  address: CONTACT,
-  status: 'accepted',
-  history: [],
-  content: { kind: 'text', text: 'hello' },
-  rendered: 'hello',
-}
-
-const orderOf = (changes: Partial<Message>) => ({
-  effect: { kind: 'send', id: 'e_1', message: 'msg_1' } as const,
-  organisation: 'acme',
-  contact: 'c_1',
-  at: NOW,
-  attempt: 1,
-  message: { ...MESSAGE, ...changes },
-})
+const orderOf = (changes: Partial<Message>) =>
+  sendOrder({ sender: SENDER, contact: CONTACT, now: NOW }, { rendered: 'hello', ...changes })
 const deliver = (changes: Partial<Message> = {}, provider = server.provider) =>
   provider.deliver(orderOf(changes), server.http)
 const formAfter = async (...args: Parameters<typeof deliver>) => {
@@ -76,8 +57,8 @@ describe('a request to Twilio', () => {
   test('with media contains every file, and the caption', async () => {
     const media = ['https://crm.example.com/1.jpg', 'https://crm.example.com/2.jpg']
     const content = { kind: 'media', media: media.map((url) => ({ url })), text: 'Look' } as const
-    const { rendered: _, ...plain } = MESSAGE
-    await server.provider.deliver({ ...orderOf({}), message: { ...plain, content } }, server.http)
+    const { rendered: _, ...message } = orderOf({ content }).message
+    await server.provider.deliver({ ...orderOf({}), message }, server.http)
     const form = server.state.sends.at(-1)
     expect(form?.getAll('MediaUrl')).toEqual(media)
     expect(form?.get('Body')).toBe('Look')
@@ -98,8 +79,8 @@ describe('a request to Twilio', () => {
   })
 
   test('for an automatic message without content contains its text', async () => {
-    const { content: _, ...automatic } = MESSAGE
-    await server.provider.deliver({ ...orderOf({}), message: automatic }, server.http)
+    const { content: _, ...message } = orderOf({}).message
+    await server.provider.deliver({ ...orderOf({}), message }, server.http)
     expect(server.state.sends.at(-1)?.get('Body')).toBe('hello')
   })
 
