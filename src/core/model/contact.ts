@@ -1,6 +1,7 @@
 /** The facts one organisation holds on one contact. Every fact has an `at`; nothing has to fire. */
 
 import type { Address, Channel } from './address.ts'
+import type { ConsentRecord } from './consent-record.ts'
 import type { Instant, Wait } from './instant.ts'
 import type { LegalHold } from './legal-hold.ts'
 import type { Outbound } from './message/message.ts'
@@ -13,7 +14,7 @@ export type ConsentStatus = 'unasked' | 'requested' | 'granted' | 'refused' | 'r
 /** The source of a consent. `provider` is an opt-out the provider reported. */
 export type ConsentSource = 'contact' | 'agent' | 'crm' | 'provider'
 
-export type Consent = {
+export type Consent = ConsentRecord & {
   readonly status: ConsentStatus
   readonly at: Instant
   readonly source: ConsentSource
@@ -25,9 +26,6 @@ export type Consent = {
   readonly noticedAt?: Instant
   /** A template was sent without the notice, and no text could follow yet. */
   readonly owesNotice?: true
-  /** The legal ground the CRM named, such as `web_form`, and its reference. */
-  readonly basis?: string
-  readonly evidence?: string
   /** The purposes in addition to service that the request named and the yes covers. */
   readonly purposes?: readonly string[]
   /** The contact's own word, as written. */
@@ -39,17 +37,6 @@ export type Consent = {
   readonly senders?: readonly Address[]
   /** A no that was said for every channel (`revocation: everywhere`). */
   readonly isEverywhere?: true
-  /** The CRM user who recorded or corrected it. */
-  readonly agent?: string
-  /** The opt-out that was wrongly read from a sentence, and how we know. */
-  readonly corrects?: string
-  readonly reason?: string
-  /** For consent given elsewhere: when, in which words and language, for what purpose, and who recorded it. */
-  readonly givenAt?: Instant
-  readonly wording?: string
-  readonly language?: string
-  readonly purpose?: string
-  readonly recordedBy?: string
 }
 
 /** What a contact said about one purpose, such as marketing. */

@@ -1,6 +1,7 @@
 /** Inputs and stored messages; `effect.ts` has the effects. */
 
 import type { Address, Channel } from '../address.ts'
+import type { ConsentRecord } from '../consent-record.ts'
 import type { Instant } from '../instant.ts'
 import type { LegalHoldChange } from '../legal-hold.ts'
 import type { Objected, Refusal, Verdict } from '../verdict.ts'
@@ -127,21 +128,9 @@ export type Preference = {
   readonly address: Address
   readonly source: 'crm' | 'provider'
   readonly sender?: Address
-  readonly consent?: {
+  readonly consent?: ConsentRecord & {
     readonly status: 'granted' | 'revoked'
     readonly channel: Channel
-    readonly basis?: string
-    readonly evidence?: string
-    /** The CRM user who records it; for a correction, the administrator. */
-    readonly agent?: string
-    /** The message that was misread as an opt-out, and how we know. */
-    readonly corrects?: string
-    readonly reason?: string
-    readonly givenAt?: Instant
-    readonly wording?: string
-    readonly language?: string
-    readonly purpose?: string
-    readonly recordedBy?: string
   }
   /** Settles a doubtful message: what the contact meant, and who says so. */
   readonly doubt?: { readonly is: 'opt_out' | 'other'; readonly agent: string }
