@@ -1,6 +1,8 @@
-/** `npm run check`: types, lint and unused exports beside the tests, which wait for much of their time. */
+/** `npm run check`: types, lint, unused exports and all tests, in two lanes that share the processors. */
 
 import { spawn } from 'node:child_process'
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { availableParallelism, setPriority } from 'node:os'
 import { text } from 'node:stream/consumers'
 import { readArguments } from '../src/runtime/commands/arguments.ts'
 
@@ -10,20 +12,57 @@ readArguments(
   {},
 )
 
-type Outcome = { readonly script: string; readonly code: number | null; readonly printed: string }
+type Outcome = { readonly name: string; readonly code: number | null; readonly printed: string }
 
-/** Runs a script of package.json; what it prints is kept, so that the two lanes are not mixed. */
-const runKept = async (script: string): Promise<Outcome> => {
-  const child = spawn('npm', ['run', '--silent', script], { stdio: ['ignore', 'pipe', 'pipe'] })
+/** Vitest's own form, but for some counts. */
+type Report = {
+  readonly numPassedTests: number
+  readonly numFailedTests: number
+  readonly numPendingTests: number
+  readonly startTime: number
+  readonly success: boolean
+  readonly testResults: readonly unknown[]
+}
+
+/** The projects of vitest by lane. */
+const LANES = {
+  // Waits for much of its time: for processes, databases and pages.
+  waiting: ['workers', 'system', 'browser'],
+  // Fills each core that it gets.
+  computing: ['node', 'mocked'],
+} as const
+type Lane = keyof typeof LANES
+const LANE_NAMES = ['waiting', 'computing'] as const satisfies readonly Lane[]
+
+/** So much less important are the tests that compute: they take the cores while the others wait. */
+const NICENESS = 3
+
+const REPORT = 'reports/tests.json'
+const reportOf = (lane: Lane) => `reports/tests-${lane}.json`
+
+const nameOf = (lane: Lane) => `tests of ${LANES[lane].join(', ')}`
+
+const testArguments = (lane: Lane) => [
+  ...['exec', '--', 'vitest', 'run', `--outputFile.json=${reportOf(lane)}`],
+  ...LANES[lane].flatMap((project) => ['--project', project]),
+]
+
+/** Runs npm; what it prints is kept, so that the two lanes are not mixed. */
+const runKept = async (name: string, args: readonly string[], niceness = 0): Promise<Outcome> => {
+  const child = spawn('npm', args, { stdio: ['ignore', 'pipe', 'pipe'] })
+  if (child.pid !== undefined && niceness > 0) setPriority(child.pid, niceness)
   const code = exitOf(child)
   const printed = (await Promise.all([text(child.stdout), text(child.stderr)])).join('')
-  return { script, code: await code, printed }
+  const outcome = { name, code: await code, printed }
+  console.log(`${name}: ${outcome.code === 0 ? 'passed' : `failed\n${printed}`}`)
+  return outcome
 }
 
-const runShown = async (script: string): Promise<Outcome> => {
-  const child = spawn('npm', ['run', '--silent', script], { stdio: 'inherit' })
-  return { script, code: await exitOf(child), printed: '' }
-}
+const runShown = async (name: string, args: readonly string[]): Promise<Outcome> => ({
+  name,
+  code: await exitOf(spawn('npm', args, { stdio: 'inherit' })),
+  printed: '',
+})
 
 const exitOf = (child: ReturnType<typeof spawn>): Promise<number | null> =>
   new Promise((resolve, reject) => {
@@ -32,18 +71,41 @@ const exitOf = (child: ReturnType<typeof spawn>): Promise<number | null> =>
   })
 
 /** One after another: each of them fills more than one core by itself. */
-const runStatic = async (): Promise<readonly Outcome[]> => {
+const compute = async (): Promise<readonly Outcome[]> => {
   const outcomes: Outcome[] = []
-  for (const script of ['types', 'lint', 'unused']) {
-    const outcome = await runKept(script)
-    console.log(`${script}: ${outcome.code === 0 ? 'passed' : `failed\n${outcome.printed}`}`)
-    outcomes.push(outcome)
-  }
+  for (const script of ['types', 'lint', 'unused'])
+    outcomes.push(await runKept(script, ['run', '--silent', script]))
+  const workers = Math.max(2, availableParallelism())
+  const args = [...testArguments('computing'), `--maxWorkers=${workers}`]
+  outcomes.push(await runKept(nameOf('computing'), args, NICENESS))
   return outcomes
 }
 
-const [tests, ...others] = (await Promise.all([runShown('test:all'), runStatic()])).flat()
-const failed = [...others, tests].filter((outcome) => outcome !== undefined && outcome.code !== 0)
+const wait = async (): Promise<readonly Outcome[]> => [
+  await runShown(nameOf('waiting'), testArguments('waiting')),
+]
+
+/** One report of all tests. There is none if a lane didn't get as far as its own. */
+const mergeReports = (): void => {
+  if (!LANE_NAMES.every((lane) => existsSync(reportOf(lane)))) return
+  const [first, second] = LANE_NAMES.map(
+    (lane): Report => JSON.parse(readFileSync(reportOf(lane), 'utf8')),
+  ) as [Report, Report]
+  const merged: Report = {
+    numPassedTests: first.numPassedTests + second.numPassedTests,
+    numFailedTests: first.numFailedTests + second.numFailedTests,
+    numPendingTests: first.numPendingTests + second.numPendingTests,
+    startTime: Math.min(first.startTime, second.startTime),
+    success: first.success && second.success,
+    testResults: [...first.testResults, ...second.testResults],
+  }
+  writeFileSync(REPORT, JSON.stringify(merged))
+}
+
+for (const path of [REPORT, ...LANE_NAMES.map(reportOf)]) rmSync(path, { force: true })
+const outcomes = (await Promise.all([wait(), compute()])).flat()
+const failed = outcomes.filter(({ code }) => code !== 0)
 // Once more at the end, where one looks.
-for (const outcome of failed) console.error(`${outcome?.script} failed\n${outcome?.printed}`)
+for (const { name, printed } of failed) console.error(`${name} failed\n${printed}`)
 process.exitCode = failed.length === 0 ? 0 : 1
+mergeReports()

@@ -3,7 +3,7 @@
 import { BaseSequencer, type TestSpecification } from 'vitest/node'
 
 /** Files of a project share workers, so they stay together; the quick ones come at the end. */
-const PROJECTS = ['workers', 'system', 'browser', 'node']
+const PROJECTS = ['workers', 'system', 'browser', 'node', 'mocked']
 
 /** Those that take longest on an idle machine, longest first. Without an entry a file is started later, no more. */
 const LONGEST = [
