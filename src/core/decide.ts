@@ -36,11 +36,19 @@ export const decide = (contact: Contact, input: Input, policy: Policy): Decision
   schedule(draft)
   const messages = [...draft.messages.values()]
   return {
-    contact: withOpenings(draft.contact, messages),
+    contact: withOpenings(draft.contact, withNewTexts(messages, input)),
     effects: draft.effects,
     messages,
     verdict,
   }
+}
+
+/** A status leaves its message's text as it was. */
+const withNewTexts = (messages: readonly Message[], input: Input): readonly Message[] => {
+  const known = 'known' in input ? input.known : undefined
+  return known
+    ? messages.filter(({ id, rendered }) => id !== known.id || rendered !== known.rendered)
+    : messages
 }
 
 const decideInput = (draft: Draft, input: Input): Verdict => {

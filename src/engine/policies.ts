@@ -113,7 +113,12 @@ const createSenderPolicies = (parts: Pick<Dependencies, 'providers'>) => {
   const fixed = new Map<Address, ReturnType<typeof fixedPart>>()
   const last = new Map<
     Address,
-    { readonly policy: SenderPolicy; readonly states: string; readonly list: unknown }
+    {
+      readonly policy: SenderPolicy
+      readonly states: string
+      readonly list: unknown
+      readonly read: readonly SenderCondition[]
+    }
   >()
   return (
     sender: Sender,
@@ -122,6 +127,10 @@ const createSenderPolicies = (parts: Pick<Dependencies, 'providers'>) => {
     now: Instant,
   ): SenderPolicy => {
     const known = last.get(sender.address)
+    const read = sender.line.senders.map(({ address }) => conditions.get(address) ?? ACTIVE)
+    // Only a pause ends by itself.
+    const isSame = read.every((one, i) => one === known?.read[i] && !one.paused)
+    if (known && known.list === list && isSame) return known.policy
     const mayBeUsed = (address: Address) => {
       const { state, paused } = conditions.get(address) ?? ACTIVE
       return state === 'active' && (paused?.until ?? now) <= now
@@ -129,7 +138,10 @@ const createSenderPolicies = (parts: Pick<Dependencies, 'providers'>) => {
     const { state, paused, unregistered } = conditions.get(sender.address) ?? ACTIVE
     const usable = sender.line.senders.map(({ address }) => mayBeUsed(address))
     const current = JSON.stringify([state, paused, unregistered, usable])
-    if (known?.states === current && known.list === list) return known.policy
+    if (known?.states === current && known.list === list) {
+      last.set(sender.address, { ...known, read })
+      return known.policy
+    }
     const part = fixed.get(sender.address) ?? fixedPart(parts, sender)
     fixed.set(sender.address, part)
     const policy: SenderPolicy = {
@@ -151,7 +163,7 @@ const createSenderPolicies = (parts: Pick<Dependencies, 'providers'>) => {
       templates: list ?? [],
       ...(!list && { templatesUnknown: true as const }),
     }
-    last.set(sender.address, { policy, states: current, list })
+    last.set(sender.address, { policy, states: current, list, read })
     return policy
   }
 }

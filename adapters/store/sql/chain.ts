@@ -1,6 +1,6 @@
 /** The journal's hash chain: each row carries the previous row's hash, so changing one row breaks the chain. */
 
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import type { Instant } from '../../../src/core/model/instant.ts'
 import type { Chain } from '../../../src/ports/store.ts'
 
@@ -35,7 +35,7 @@ export const hashRow = (row: Omit<JournalRow, 'hash'>): string => {
   ]
   // JSON has no raw line breaks, so two different rows can't produce the same text.
   const lines = [JSON.stringify(head), row.input, row.verdict, row.effects, row.messages]
-  return createHash('sha256').update(lines.join('\n')).digest('base64url')
+  return hash('sha256', lines.join('\n'), 'base64url')
 }
 
 /** Whether all of a contact's rows, in order, lead to the last hash stored in the contact. */
@@ -44,14 +44,14 @@ export const verifyChain = (
   tip: { readonly version: number; readonly hash: string },
 ): Chain => {
   let version = 0
-  let hash = ''
+  let last = ''
   for (const row of rows) {
     version += 1
-    if (row.version !== version || row.previous_hash !== hash || row.hash !== hashRow(row))
+    if (row.version !== version || row.previous_hash !== last || row.hash !== hashRow(row))
       return { ok: false, brokenAtVersion: version }
-    hash = row.hash
+    last = row.hash
   }
-  if (version !== tip.version || hash !== tip.hash)
+  if (version !== tip.version || last !== tip.hash)
     return { ok: false, brokenAtVersion: Math.min(version, tip.version) + 1 }
   return { ok: true }
 }

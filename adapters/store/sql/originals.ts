@@ -231,11 +231,24 @@ const readOriginal = (entry: EntryTexts, seq: number): Message | undefined => {
 const readOwn = (copy: Copy, { input, contact }: EntryTexts): Message =>
   applied(foreseen(JSON.parse(input), contact) ?? {}, copy)
 
-const copyOf = ({ contact, seq, message }: Original, changed: Message, journal: string): Copy => ({
-  of: seq,
-  ...(contact !== journal && { in: contact }),
-  ...differences(message, changed),
-})
+/** A status writes the message as it was and as it is; the next one finds the second of them here. */
+const copies = new WeakMap<
+  Message,
+  { readonly original: Original; readonly journal: string; readonly copy: Copy }
+>()
+
+const copyOf = (original: Original, changed: Message, journal: string): Copy => {
+  const known = copies.get(changed)
+  if (known?.original === original && known.journal === journal) return known.copy
+  const { contact, seq, message } = original
+  const copy = {
+    of: seq,
+    ...(contact !== journal && { in: contact }),
+    ...differences(message, changed),
+  }
+  copies.set(changed, { original, journal, copy })
+  return copy
+}
 
 const differences = (from: Members, to: Members): Omit<Copy, 'of' | 'in'> => {
   let set: Record<string, unknown> | undefined
@@ -261,7 +274,10 @@ const differences = (from: Members, to: Members): Omit<Copy, 'of' | 'in'> => {
 
 const isSame = (a: unknown, b: unknown): boolean =>
   a === b ||
-  (typeof a === 'object' && typeof b === 'object' && JSON.stringify(a) === JSON.stringify(b))
+  (typeof a === 'object' &&
+    typeof b === 'object' &&
+    !(Array.isArray(a) && Array.isArray(b) && a.length !== b.length) &&
+    JSON.stringify(a) === JSON.stringify(b))
 
 const moreIn = (before: unknown, value: unknown): readonly unknown[] | undefined =>
   Array.isArray(before) &&

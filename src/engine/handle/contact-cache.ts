@@ -19,17 +19,18 @@ const MAX_DISTRUSTED = 1_000
 /** A loaded contact, with its messages under way as far as they are known. */
 export type Cached = Loaded & { readonly underWay?: readonly UnderWay[] }
 
+type Entry = Cached & { readonly contactBytes: number }
+
 /** Contacts by id, which is found by each of their addresses and messages. */
 const createEntries = (maxBytes: number) => {
-  const byId = new LRUCache<string, Cached>({
+  const byId = new LRUCache<string, Entry>({
     maxSize: maxBytes,
-    sizeCalculation: ({ contact, underWay = NONE }, key) =>
+    sizeCalculation: ({ contactBytes, underWay = NONE }, key) =>
       underWay.reduce(
         // The message itself consists of the same values, apart from its history.
         (sum, { message, original }) =>
           sum + sizeOf(original.message) + MAX_STATUS_BYTES * message.history.length,
-        // Each change makes another contact, so its size is not remembered.
-        bytesOf(contact) + bytesOf(key),
+        contactBytes + bytesOf(key),
       ),
   })
   const ids = new LRUCache<string, string>({
@@ -37,10 +38,13 @@ const createEntries = (maxBytes: number) => {
     sizeCalculation: (id, key) => bytesOf(id) + bytesOf(key),
   })
   const put = (organisation: string, loaded: Cached) => {
-    const { id, addresses } = loaded.contact
+    const { contact } = loaded
+    const { id, addresses } = contact
     const key = `${organisation} ${id}`
     const before = byId.get(key)
-    byId.set(key, loaded)
+    // Most statuses leave the contact as it was.
+    const contactBytes = before?.contact === contact ? before.contactBytes : bytesOf(contact)
+    byId.set(key, { ...loaded, contactBytes })
     if (before?.contact.addresses !== addresses)
       for (const address of addresses) ids.set(`${organisation} ${address}`, id)
     if (before?.underWay === loaded.underWay) return

@@ -106,6 +106,15 @@ describe('a receipt', () => {
     expect(play.message('out1')?.status).toBe('delivered')
   })
 
+  it('of an older message makes none of the latest ten texts be forgotten', () => {
+    const play = story(policyWith(), { ...talking(), openings: [] })
+    for (let i = 1; i <= 11; i++) play.sends(`Number ${i}: this is what we tell you.`)
+    const { openings } = play.contact()
+    expect(openings).toHaveLength(10)
+    play.hears('out1', 'read', { providerId: 'SM1' })
+    expect(play.contact().openings).toEqual(openings)
+  })
+
   it('is ignored for an unknown id', () => {
     expect(sent().hears('out1', 'sent').detail('message.sent')).toEqual({ status: 'sent' })
   })
