@@ -62,14 +62,14 @@ export const DEFECTS: readonly Defect[] = [
   {
     name: 'a lane lets tasks overtake',
     file: 'adapters/store/sql/outbox/insert.ts',
-    from: '{LANE}) THEN NULL',
-    to: '{LANE} AND 1 = 0) THEN NULL',
+    from: '{LANE})`',
+    to: '{LANE} AND 1 = 0)`',
   },
   {
     name: 'a new task is leased behind others of its lane',
-    file: 'adapters/store/sql/commit.ts',
-    from: "row.rowLease && typeof written?.ready_at === 'number'",
-    to: 'row.rowLease && written',
+    file: 'adapters/store/sql/outbox/insert.ts',
+    from: 'row.rowLease && found?.length === 0',
+    to: 'row.rowLease',
   },
   {
     name: 'retry of an unknown send',

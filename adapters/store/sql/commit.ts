@@ -7,9 +7,8 @@ import type { Change, Committed, Original } from '../../../src/ports/store.ts'
 import { type Engine, inserter, placeholders, type Results, type Statement } from './engine.ts'
 import type { Forgetful } from './kept/forgotten.ts'
 import { createKeep, isReserved } from './kept/reservations.ts'
-import { insertTask } from './outbox/insert.ts'
+import { countStatements, insertTask, leasedTasks } from './outbox/insert.ts'
 import { remove } from './outbox/outbox.ts'
-import { toNewTask } from './outbox/row-lease.ts'
 import { isRedeliverable, type KeyedHash } from './person.ts'
 import {
   type ContactRow,
@@ -58,7 +57,7 @@ export const createCommit = (engine: Engine, keyedHash: KeyedHash, forgetful: Fo
       status: 'committed',
       version,
       hash,
-      tasks: leasedOf(rows.tasks, results),
+      tasks: leasedTasks(rows.tasks, results),
       originals: originalsIn(change, rows),
       ...(settled && { settled }),
     }
@@ -81,7 +80,7 @@ const statementsOf = (
   ...keeps,
   // Before the new ones, which may be the next of its lane. The contact's row is locked by now.
   ...(settles ? remove(settles) : []),
-  ...rows.tasks.map(insertTask),
+  ...rows.tasks.flatMap(insertTask),
 ]
 
 /** The hashes by which the input may have been forgotten; undefined if that counts as known already. */
@@ -184,15 +183,6 @@ const upsertMessage = inserter(
     observed_from = excluded.observed_from, doc = NULLIF(excluded.doc, '')`,
 )
 
-/** The tasks that were leased. A commit writes its tasks last. */
-const leasedOf = (tasks: readonly TaskRow[], results: Results): readonly Task[] =>
-  tasks.flatMap((row, i) => {
-    const [written] = results[results.length - tasks.length + i] ?? []
-    return row.rowLease && typeof written?.ready_at === 'number'
-      ? [toNewTask(row, row.rowLease)]
-      : []
-  })
-
 /** A message is created by an input with its id; then its row needs no document. */
 const originalsIn = ({ messages, contact }: Change, rows: Rows): readonly Original[] =>
   messages.flatMap((message, i) => {
@@ -202,7 +192,7 @@ const originalsIn = ({ messages, contact }: Change, rows: Rows): readonly Origin
 
 /** Undefined when the lease had passed to another. */
 const settledBy = (results: Results, tasks: readonly TaskRow[]) => {
-  const [removed, promoted] = results.slice(0, results.length - tasks.length).slice(-2)
+  const [removed, promoted] = results.slice(0, results.length - countStatements(tasks)).slice(-2)
   return removed?.length === 1 ? { hasNext: promoted?.length === 1 } : undefined
 }
 
