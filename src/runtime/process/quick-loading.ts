@@ -39,7 +39,8 @@ export const loadQuickly = (): void => {
   nodeModule.registerHooks({
     resolve(specifier, context, next) {
       const { parentURL: parent, conditions } = context
-      if (!parent || !conditions.includes('import')) return next(specifier, context)
+      // For `require`, Node 22 gives a Set.
+      if (!parent || !Array.from(conditions).includes('import')) return next(specifier, context)
       const isOurs = parent.startsWith(ROOT) && !parent.startsWith(PACKAGES)
       if (!specifier.startsWith('.'))
         return isOurs ? find(specifier, () => next(specifier, context)) : next(specifier, context)

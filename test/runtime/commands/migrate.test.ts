@@ -209,7 +209,7 @@ describe('a migration', () => {
 
   test('from a missing file creates none, and wrong usage shows the right one', async () => {
     const { code, printed } = await migrate(`file:${path}`, url)
-    expect(code).toBe(1)
+    expect(code).toBe(2)
     expect(printed).toContain('there is no file')
     expect(existsSync(path)).toBe(false)
     expect((await migrate('mysql://x', url)).printed).toContain('npm run migrate -- --from')

@@ -46,3 +46,20 @@ test('with the hooks of another, Node loads everything itself', () => {
   const files = filesOf(QUICK, ['--import', 'data:text/javascript,'])
   expect(files.some(isAnotherLanguage)).toBe(true)
 })
+
+test('a require is left to Node, whose conditions are a Set in Node 22', () => {
+  const script = `
+    import nodeModule from 'node:module'
+    let hooks
+    nodeModule.registerHooks = (given) => void (hooks = given)
+    ${QUICK}
+    const context = {
+      parentURL: import.meta.resolve('pg'),
+      conditions: new Set(['require', 'node']),
+      importAttributes: {},
+    }
+    console.log(hooks.resolve('./client', context, () => 'left to Node'))`
+  const options = ['--input-type=module', '--eval', script]
+  const said = execFileSync(process.execPath, options, { encoding: 'utf8' })
+  expect(said.trim()).toBe('left to Node')
+})
