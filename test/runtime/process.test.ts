@@ -48,8 +48,8 @@ describe('a start', () => {
     expect(await exited).toBe(1)
     expect(printed()).toContain('POSTERN_LIKE: there is no pigeon; expected one of twilio, meta')
     const wrong = spawnGateway(newFolder(), {}, ['--lick', 'meta'])
-    expect(await wrong.exited).toBe(1)
-    expect(wrong.printed()).toContain('--lick meta: expected nothing, or --like and a provider')
+    expect(await wrong.exited).toBe(2)
+    expect(wrong.printed()).toContain("Unknown option '--lick'")
   })
 
   it('keeps its compile cache for the next start, even when killed', async () => {
