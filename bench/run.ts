@@ -3,7 +3,7 @@
  * before it answers. `npm run bench`; `-- --against <checkout>` adds another version of Postern,
  * `-- --store postgres` takes PostgreSQL, `-- --stored 1000000` compares few stored contacts with many,
  * `-- --store postgres --shared` one process with two on the same database, `-- --memory 100000 --contacts 50000`
- * shows resident memory while so many webhooks come.
+ * shows resident memory while so many webhooks come, `-- --workers` the CPU time of a webhook on Workers.
  */
 
 import { mkdtempSync, rmSync } from 'node:fs'
@@ -17,11 +17,13 @@ import { measureMemory } from './memory.ts'
 import { BY_HAND, postern } from './servers.ts'
 import { compareShared } from './shared.ts'
 import { compareStored } from './stored.ts'
+import { measureWorkers } from './workers.ts'
 
 const USAGE = `npm run bench -- [--store sqlite|postgres] [--against <checkout>] [--alone]
   --stored <number>     compares few stored contacts with so many
   --memory <number>     memory while so many webhooks come, for --minutes 30 at most
   --shared              one process beside two on the same database
+  --workers             CPU time of a webhook on Workers, by V8's profiler
   --seconds 5, --rounds 3, --contacts 1000, --sends 3000`
 
 const { values } = readArguments(USAGE, {
@@ -33,6 +35,7 @@ const { values } = readArguments(USAGE, {
   /** Postern alone, with what it is compared against. */
   alone: { type: 'boolean', default: false },
   shared: { type: 'boolean', default: false },
+  workers: { type: 'boolean', default: false },
   seconds: { type: 'string', default: '5' },
   rounds: { type: 'string', default: '3' },
   contacts: { type: 'string', default: '1000' },
@@ -43,12 +46,15 @@ const number = (name: 'minutes' | 'seconds' | 'rounds' | 'contacts' | 'sends') =
 const seconds = number('seconds')
 const rounds = number('rounds')
 const store = oneOf('--store', values.store, ['sqlite', 'postgres'])
+/** In a round: a profile holds ten samples a millisecond. */
+const WORKERS_WEBHOOKS = 300
 const folder = mkdtempSync(join(tmpdir(), 'postern-bench-'))
 
 const databases = store === 'postgres' ? await postgresDatabases() : sqliteDatabases(folder)
 try {
   const { stored, against, memory } = values
-  if (values.shared) await compareShared(databases, { rounds, folder })
+  if (values.workers) await measureWorkers({ webhooks: WORKERS_WEBHOOKS, rounds, folder })
+  else if (values.shared) await compareShared(databases, { rounds, folder })
   else if (memory !== undefined) {
     const [webhooks, contacts] = [wholeNumber('memory', memory), number('contacts')]
     await measureMemory(databases, { webhooks, contacts, minutes: number('minutes'), folder })

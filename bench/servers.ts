@@ -32,6 +32,14 @@ export type StartOptions = {
 
 const crmSecret = `whsec_${Buffer.from('a secret of the bench, 32 bytes.').toString('base64')}`
 
+/** What the configuration leaves to the environment. */
+export const SECRETS = {
+  TWILIO_AUTH_TOKEN: authToken,
+  CRM_SECRET: crmSecret,
+  API_KEY,
+  POSTERN_SECRET: 'the secret of the benchmark, 32 bytes',
+}
+
 /** `strace` stops the process at these calls alone. */
 const tracing = (log: string): readonly string[] => [
   ...['-D', '-f', '--seccomp-bpf', '-qq', '-e', 'trace=fsync,fdatasync', '-o', log],
@@ -79,10 +87,7 @@ export const postern = (name: string, checkout = '.'): Program => ({
         POSTERN_CONFIG: writeConfig(folder, isKnownThere ? port : PORTS.program),
         DATABASE_URL: database,
         LOG_LEVEL: 'error',
-        TWILIO_AUTH_TOKEN: authToken,
-        CRM_SECRET: crmSecret,
-        API_KEY,
-        POSTERN_SECRET: 'the secret of the benchmark, 32 bytes',
+        ...SECRETS,
       },
       syncLog,
     ),
@@ -121,7 +126,8 @@ export const BY_HAND: readonly Program[] = [
   byHand('the floor', 'floor', true),
 ]
 
-const writeConfig = (folder: string, port: number): string => {
+/** The configuration of the bench in a file, whose path it returns. */
+export const writeConfig = (folder: string, port: number = PORTS.program): string => {
   const path = join(folder, `postern.config.${port}.json`)
   const sink = `http://127.0.0.1:${PORTS.sink}`
   const twilio = {
