@@ -87,14 +87,14 @@ type Profile = {
   readonly timeDeltas: readonly number[]
 }
 
-/** Without the time in which the isolate waited. */
+/**
+ * The time of a sample lasts from the sample before, so that of the first one after a wait contains the
+ * wait: each counts at most twice the interval.
+ */
 const busyMs = ({ nodes, samples, timeDeltas }: Profile): number => {
-  const waiting = new Set(['(idle)', '(program)'])
-  const idle = new Set(
-    nodes.filter((node) => waiting.has(node.callFrame.functionName)).map(({ id }) => id),
-  )
-  const busy = timeDeltas.filter((_, i) => !idle.has(samples[i] as number))
-  return busy.reduce((sum, us) => sum + us, 0) / 1000
+  const idle = nodes.find((node) => node.callFrame.functionName === '(idle)')?.id
+  const busy = timeDeltas.filter((_, i) => samples[i] !== idle)
+  return busy.reduce((sum, us) => sum + Math.min(us, 2 * SAMPLE_US), 0) / 1000
 }
 
 /** The inspector of the isolate, which takes one request at a time. */
