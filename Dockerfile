@@ -12,4 +12,4 @@ VOLUME /data
 EXPOSE 8787
 HEALTHCHECK --interval=10s --timeout=3s --start-period=10s \
   CMD ["node", "-e", "fetch(`http://127.0.0.1:${process.env.PORT}/healthz`).then((answer) => process.exit(answer.ok ? 0 : 1), () => process.exit(1))"]
-CMD ["node", "--min-semi-space-size=16", "--max-semi-space-size=16", "--v8-pool-size=2", "src/runtime/start.js"]
+CMD ["node", "--min-semi-space-size=24", "--max-semi-space-size=24", "--v8-pool-size=2", "src/runtime/start.js"]

@@ -21,9 +21,9 @@ nodeModule.enableCompileCache(
 const { checkArguments } = await import('./setup/arguments.ts')
 checkArguments()
 
-// Collect garbage among lasting objects once they have grown by 70 %; Node would let them double and more.
+// Collect garbage among lasting objects once they have grown by 60 %; Node would let them double and more.
 // In here, since Node refuses to start with an option that it doesn't know.
-v8.setFlagsFromString('--heap-growing-percent=70')
+v8.setFlagsFromString('--heap-growing-percent=60')
 
 const { loadQuickly } = await import('./process/quick-loading.ts')
 loadQuickly()
