@@ -70,15 +70,15 @@ const exitOf = (child: ReturnType<typeof spawn>): Promise<number | null> =>
     child.once('exit', resolve)
   })
 
-/** One after another: each of them fills more than one core by itself. */
+const runScript = (name: string) => runKept(name, ['run', '--silent', name])
+
+/** The tests begin when the rest has ended: they fill each core by themselves. */
 const compute = async (): Promise<readonly Outcome[]> => {
-  const outcomes: Outcome[] = []
-  for (const script of ['types', 'lint', 'unused'])
-    outcomes.push(await runKept(script, ['run', '--silent', script]))
+  const lintThenUnused = async () => [await runScript('lint'), await runScript('unused')]
+  const [types, others] = await Promise.all([runScript('types'), lintThenUnused()])
   const workers = Math.max(2, availableParallelism())
   const args = [...testArguments('computing'), `--maxWorkers=${workers}`]
-  outcomes.push(await runKept(nameOf('computing'), args, NICENESS))
-  return outcomes
+  return [types, ...others, await runKept(nameOf('computing'), args, NICENESS)]
 }
 
 const wait = async (): Promise<readonly Outcome[]> => [

@@ -26,7 +26,7 @@ const LOOKS: readonly Look[] = [
 ]
 
 test.each(PATHS)('%s passes axe in every look, and doesn’t scroll sideways', async (path) => {
-  const page = await theatre().browser.newPage({ deviceScaleFactor: ZOOMED.deviceScaleFactor })
+  const page = await theatre().browser.newPage()
   const complaints = complaintsOf(page)
   await page.goto(`${theatre().gateway.url}${path}`)
   for (const { look, width, colorScheme = 'light', part } of LOOKS) {

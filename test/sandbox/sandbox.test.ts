@@ -285,7 +285,9 @@ describe('the memory of the sandbox', () => {
 
   it('of a phone covers 200 messages', async () => {
     const sandbox = await openGateway()
-    for (let i = 0; i < 205; i++) await sandbox.write('whatsapp:+4915112345678', `message ${i}`)
+    const write = (i: number) => sandbox.write('whatsapp:+4915112345678', `message ${i}`)
+    await Promise.all(Array.from({ length: 204 }, (_, i) => write(i)))
+    await write(204)
     const phone = await sandbox.phone('whatsapp:+4915112345678')
     expect(phone).toHaveLength(200)
     expect(phone.at(-1)).toMatchObject({ text: 'message 204' })
