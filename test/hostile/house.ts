@@ -10,6 +10,7 @@ import type { Gateway } from '../../src/engine/gateway.ts'
 import { createNotices } from '../../src/engine/notices.ts'
 import { createHttp, type Fetch } from '../../src/net/http.ts'
 import { checkUrl } from '../../src/net/public-address.ts'
+import type { Clock } from '../../src/ports/side.ts'
 import { createApp } from '../../src/runtime/app.ts'
 import { openStore } from '../../src/runtime/database/open-store.ts'
 import { createSides } from '../../src/runtime/sides.ts'
@@ -46,14 +47,17 @@ export const authorizationFor = ({ key }: Pick<House, 'key'>, path: string): str
     : `Bearer ${key}`
 
 /** Two organisations at Twilio; the first one has a customer. `database` as in `DATABASE_URL`. */
-export const createHouse = async (database = fileFor('house')): Promise<House> => {
+export const createHouse = async (
+  database = fileFor('house'),
+  clock: Clock = Date.now,
+): Promise<House> => {
   const directory = readConfig(CONFIG, SECRETS)
   const parts = await open(database)
   const house = {
     ...(await build(parts, {
       directory,
       ...createSides({ directory, secret: SECRETS.OWN }),
-      clock: Date.now,
+      clock,
     })),
     key: SECRETS.ACME_KEY,
   }
