@@ -1,6 +1,7 @@
 /** The schema of `postern.config.json`: the common fields, and those that each adapter adds. */
 
 import * as z from 'zod'
+import { STATE_ZONES } from '../core/gate/law/state-zones.ts'
 import { type Address, parseAddress } from '../core/model/address.ts'
 import { ADDRESS_FORMS } from '../core/model/channel.ts'
 import { type Rules, rulesSchema } from '../core/model/policy/rules.ts'
@@ -34,6 +35,12 @@ const addressSchema = z
   .refine((text) => parseAddress(text) !== undefined, ADDRESS_WANTED)
   .transform((text) => text as Address)
 const COUNTRY_WANTED = 'expected an ISO 3166 code, such as US or GB'
+const US_TERRITORY = /^US-(AS|GU|MP|PR|UM|VI)$/
+/** A country or its region; we know the regions of the US only. */
+const isPlace = (place: string): boolean =>
+  place.startsWith('US-')
+    ? Object.hasOwn(STATE_ZONES, place) || US_TERRITORY.test(place)
+    : isSupportedCountry(place.slice(0, 2))
 /** The rules of one layer as written; checked here, with defaults added when merged. */
 const policySchema = z
   .record(z.string(), z.unknown())
@@ -47,8 +54,7 @@ const policySchema = z
     for (const [i, country] of (parsed.data?.countries ?? []).entries())
       if (!isSupportedCountry(country)) unknown(['countries', i])
     for (const place of Object.keys(parsed.data?.quietHours.hours ?? {}))
-      if (place !== '*' && !isSupportedCountry(place.slice(0, 2)))
-        unknown(['quietHours', 'hours', place])
+      if (place !== '*' && !isPlace(place)) unknown(['quietHours', 'hours', place])
   })
   .default({})
 
