@@ -44,6 +44,12 @@ const ID_WANTED =
 /** An id given in the configuration: of a connection, an organisation or a line. */
 export const idSchema = z.string(ID_WANTED).regex(/^[a-z0-9][a-z0-9_-]{0,62}$/, ID_WANTED)
 
+/** An id of a prefix and 32 hexadecimal digits. */
+export const hexIdSchema = (prefix: string) =>
+  z
+    .string()
+    .regex(new RegExp(`^${prefix}[0-9a-fA-F]{32}$`), `expected ${prefix} and 32 hexadecimal digits`)
+
 /** Numeric ids of the other side, as text so that no digit is lost. */
 export const digitsSchema = z.string().regex(/^\d{1,32}$/, 'expected digits, in quotes')
 

@@ -4,26 +4,21 @@ import * as z from 'zod'
 import {
   agentSchema,
   allowPrivateSchema,
+  hexIdSchema,
   idSchema,
   issuedSecretSchema,
   pageSchema,
 } from '../../../src/config/fields.ts'
 import type { CheckContext, ConfigOf, ConfigProblem } from '../../../src/ports/adapter.ts'
 
-/** An id of Twilio's: two letters for its type, and 32 hexadecimal digits. */
-const sidSchema = (prefix: string) =>
-  z
-    .string()
-    .regex(new RegExp(`^${prefix}[0-9a-fA-F]{32}$`), `expected ${prefix} and 32 hexadecimal digits`)
-
 export const configSchema = z.strictObject({
   /** Credentials that we issue in place of Twilio's: the CRM signs in with them, and the token signs our webhooks. */
-  accountSid: sidSchema('AC'),
+  accountSid: hexIdSchema('AC'),
   authToken: issuedSecretSchema,
   apiKeys: z
     .array(
       z.strictObject({
-        sid: sidSchema('SK'),
+        sid: hexIdSchema('SK'),
         secret: issuedSecretSchema,
         /** The agent of messages sent with this key, instead of `agent`. */
         agent: agentSchema.optional(),
@@ -35,7 +30,7 @@ export const configSchema = z.strictObject({
   /** The agent of messages without `X-Postern-Agent`. */
   agent: agentSchema.default('crm'),
   /** The line of each messaging service, for `From` and `MessagingServiceSid`. */
-  messagingServices: z.record(sidSchema('MG'), idSchema).default({}),
+  messagingServices: z.record(hexIdSchema('MG'), idSchema).default({}),
   /** The answer for a held message: 201 `accepted`, or a refusal. */
   onHeld: z.enum(['accept', 'refuse']).default('accept'),
   allowPrivate: allowPrivateSchema,
