@@ -14,7 +14,7 @@ readArguments(
 
 type Outcome = { readonly name: string; readonly code: number | null; readonly printed: string }
 
-/** Vitest's own form, but for some counts. */
+/** A report of vitest, without counts that are not needed. */
 type Report = {
   readonly numPassedTests: number
   readonly numFailedTests: number
@@ -34,7 +34,7 @@ const LANES = {
 type Lane = keyof typeof LANES
 const LANE_NAMES = ['waiting', 'computing'] as const satisfies readonly Lane[]
 
-/** So much less important are the tests that compute: they take the cores while the others wait. */
+/** Of the computing tests: they get the cores that the waiting ones leave idle. */
 const NICENESS = 3
 
 const REPORT = 'reports/tests.json'
@@ -72,7 +72,7 @@ const exitOf = (child: ReturnType<typeof spawn>): Promise<number | null> =>
 
 const runScript = (name: string) => runKept(name, ['run', '--silent', name])
 
-/** The tests begin when the rest has ended: they fill each core by themselves. */
+/** The tests begin after the static checks, since they fill every core by themselves. */
 const compute = async (): Promise<readonly Outcome[]> => {
   const lintThenUnused = async () => [await runScript('lint'), await runScript('unused')]
   const [types, others] = await Promise.all([runScript('types'), lintThenUnused()])
@@ -85,7 +85,7 @@ const wait = async (): Promise<readonly Outcome[]> => [
   await runShown(nameOf('waiting'), testArguments('waiting')),
 ]
 
-/** One report of all tests. There is none if a lane didn't get as far as its own. */
+/** Writes one report of all tests, or none if a lane ended without a report. */
 const mergeReports = (): void => {
   if (!LANE_NAMES.every((lane) => existsSync(reportOf(lane)))) return
   const [first, second] = LANE_NAMES.map(
@@ -105,7 +105,7 @@ const mergeReports = (): void => {
 for (const path of [REPORT, ...LANE_NAMES.map(reportOf)]) rmSync(path, { force: true })
 const outcomes = (await Promise.all([wait(), compute()])).flat()
 const failed = outcomes.filter(({ code }) => code !== 0)
-// Once more at the end, where one looks.
+// Once more at the end, where people look.
 for (const { name, printed } of failed) console.error(`${name} failed\n${printed}`)
 process.exitCode = failed.length === 0 ? 0 : 1
 mergeReports()

@@ -9,7 +9,7 @@ import { exitWith, isHelp, UsageError } from '../src/runtime/commands/arguments.
 
 const USAGE = `npm run deploy:worker [-- <arguments of wrangler deploy>]
   Deploys the Worker with the adapters that its configuration names.
-  The arguments are those of \`npx wrangler deploy --help\`, which also says what is wrong with one.`
+  Takes the arguments of \`npx wrangler deploy --help\`; wrangler reports a wrong one.`
 
 const CONFIGURATION = '#worker-config'
 const EMPTY = './src/runtime/worker/left-out.ts'
