@@ -19,7 +19,6 @@ import { createLog } from '../telemetry/log.ts'
 import { createMetrics } from '../telemetry/metrics.ts'
 import { isTraced, loadTracing } from '../telemetry/trace.ts'
 import { createApp } from './app.ts'
-import { exitWith, UsageError } from './commands/arguments.ts'
 import { checkOptInTemplate } from './commands/doctor/diagnosis.ts'
 import { openStore } from './database/open-store.ts'
 import { boundUrl, listen } from './listen.ts'
@@ -161,7 +160,6 @@ const describe = (error: unknown) =>
 try {
   await run(await readSetup(withArguments(process.env, process.argv.slice(2))))
 } catch (error) {
-  if (error instanceof UsageError) exitWith(error)
   const { code, message } = error as NodeJS.ErrnoException
   const lines =
     error instanceof ConfigError

@@ -57,7 +57,7 @@ export const findRows = async (
   // One character would match nearly everything.
   if (q.length === 1) return { rows, next: undefined }
   // A contact found by words in a message needs no look at the list of contacts.
-  if (q.length > 1 && start === undefined) {
+  if (q !== '' && start === undefined) {
     const found = await contactsByWords(context, q)
     rows.push(...(await rowsOf(context, found)).filter((row) => isWanted(row, wanted)))
   }
@@ -67,7 +67,7 @@ export const findRows = async (
       query: {
         limit: PAGE,
         ...(cursor && { cursor }),
-        ...(q.length > 1 && { q }),
+        ...(q !== '' && { q }),
         ...(wanted.need === 'doubt' && { doubt: 'true' }),
         ...(wanted.need === 'held' && { held: 'true' }),
         ...(wanted.owner && wanted.owner !== 'none' && { owner: wanted.owner }),

@@ -6,8 +6,9 @@ import { type Admin, SHARED_NAME } from '../../config/admins.ts'
 import type { Organisation } from '../../config/schema.ts'
 import type { Gateway } from '../../engine/gateway.ts'
 import { inputId } from '../../http/kit/idempotency.ts'
-import { givenTwice, invalid, notFound } from '../../http/kit/problem.ts'
+import { invalid, notFound } from '../../http/kit/problem.ts'
 import type { Caller, Raw, Route } from '../../http/kit/route.ts'
+import { queryOf } from '../../http/kit/serve.ts'
 import { button, type Html } from './markup.ts'
 
 export type Query = Readonly<Record<string, string | undefined>>
@@ -46,14 +47,13 @@ export const pageContextOf = (
   { name, role }: Pick<Admin, 'name' | 'role'> = SANDBOX_ADMIN,
 ): PageContext => {
   const { directory } = gateway
-  const twice = Object.entries(c.req.queries()).find(([, values]) => values.length > 1)
-  if (twice) throw givenTwice(twice[0])
-  const asked = c.req.query('organisation')
+  const given = queryOf(c)
+  const asked = given.organisation
   const [first] = directory.organisations
   const organisation = asked === undefined ? first : directory.organisation(asked)
   if (!organisation) throw notFound('organisation with this id')
   const several = directory.organisations.length > 1
-  const query = (name: string) => (c.req.query(name) ?? '').trim()
+  const query = (name: string) => (given[name] ?? '').trim()
   return {
     gateway,
     organisation,
@@ -72,16 +72,16 @@ export const pageContextOf = (
     path: c.req.path.replace(/^\/console/, ''),
     query,
     choose: (name, known) => {
-      const given = query(name)
-      const found = known.find((one) => one === given)
-      if (found === undefined && given !== '')
+      const value = query(name)
+      const found = known.find((one) => one === value)
+      if (found === undefined && value !== '')
         throw invalid(name, `must be one of ${known.filter(Boolean).join(', ')}`)
       return found ?? ''
     },
     param: (name) => c.req.param(name) ?? '',
     link: (path, query = {}) => {
-      const given = Object.entries(query).filter(([, value]) => value)
-      const all = new URLSearchParams(given as [string, string][])
+      const kept = Object.entries(query).filter(([, value]) => value)
+      const all = new URLSearchParams(kept as [string, string][])
       if (several) all.set('organisation', organisation.id)
       return `/console${path}${all.size > 0 ? `?${all}` : ''}`
     },

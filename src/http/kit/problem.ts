@@ -37,9 +37,6 @@ export const invalid = (field: string, problem: string) =>
     errors: [{ field, problem }],
   })
 
-/** A query parameter that is given more than once: which of them counts would be a guess. */
-export const givenTwice = (name: string) => invalid(name.slice(0, 100), 'is given more than once')
-
 /** A refusal as a problem: 409, or 422 when the message itself is wrong. */
 export const refused = (verdict: Extract<Verdict, { status: 'refused' }>) =>
   new ProblemError(verdict.reason, verdict.sentence, { members: wireVerdict(verdict) })

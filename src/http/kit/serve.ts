@@ -19,7 +19,7 @@ import {
   keyedBy,
 } from './idempotency.ts'
 import { measureRequests, routeOf } from './measure.ts'
-import { givenTwice, ProblemError, problemAnswer, problemOf } from './problem.ts'
+import { invalid, ProblemError, problemAnswer, problemOf } from './problem.ts'
 import { createRateLimit, type RateLimit } from './rate-limit.ts'
 import type { Raw, Route, Upload } from './route.ts'
 
@@ -201,9 +201,10 @@ const rawOf = (c: Context, body: Uint8Array): Raw => ({
   body: body.length === 0 ? {} : parseJson(c, body),
 })
 
-const queryOf = (c: Context): Record<string, string> => {
+/** The query. Refuses a parameter that is given twice: which of them counts would be a guess. */
+export const queryOf = (c: Context): Readonly<Record<string, string>> => {
   const twice = Object.entries(c.req.queries()).find(([, values]) => values.length > 1)
-  if (twice) throw givenTwice(twice[0])
+  if (twice) throw invalid(twice[0].slice(0, 100), 'is given more than once')
   return c.req.query()
 }
 

@@ -4,7 +4,6 @@ import * as z from 'zod'
 import { invalid, notFound } from '../kit/problem.ts'
 import { type Caller, route } from '../kit/route.ts'
 import { recordChange } from './audit.ts'
-import { connectionsOf } from './shared/filters.ts'
 import { deadLetterListSchema } from './shared/resources.ts'
 import { pageSchema } from './shared/schemas.ts'
 import { deadLetterView } from './shared/views.ts'
@@ -29,9 +28,10 @@ export const listDeadLetters = route({
   }),
   answer: { status: 200, description: 'One page.', schema: deadLetterListSchema },
   reasons: [],
-  handle: async ({ gateway, organisation }, { query: { limit, cursor, connection } }) => {
+  handle: async (caller, { query: { limit, cursor, connection } }) => {
+    const { gateway, organisation } = caller
     const page = { limit, ...(cursor && { cursor }) }
-    await checkConnection({ gateway, organisation }, connection)
+    await checkConnection(caller, connection)
     const [{ items, next }, connections] = await Promise.all([
       gateway.store.deadLetters(organisation.id, page, connection),
       cursor ? undefined : gateway.store.deadLetterCounts(organisation.id),
@@ -102,12 +102,12 @@ export const replayDeadLetters = route({
 
 /** Refuses a connection that the organisation does not have, and of which no dead letter is left. */
 const checkConnection = async (
-  { gateway, organisation }: Pick<Caller, 'gateway' | 'organisation'>,
+  { gateway, organisation: { id, senders, crms } }: Caller,
   connection: string | undefined,
 ): Promise<void> => {
-  const known = connectionsOf(organisation)
+  const known = [...new Set([...senders.map((sender) => sender.connection), ...crms])]
   if (connection === undefined || known.includes(connection)) return
-  const counts = await gateway.store.deadLetterCounts(organisation.id)
+  const counts = await gateway.store.deadLetterCounts(id)
   if (!counts.some((one) => one.connection === connection))
     throw invalid('connection', `must be one of ${known.join(', ')}`)
 }

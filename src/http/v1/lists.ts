@@ -7,13 +7,12 @@ import type { Message } from '../../core/model/message/message.ts'
 import { SERVICE } from '../../core/model/purpose.ts'
 import { CursorError } from '../../ports/errors.ts'
 import { invalid } from '../kit/problem.ts'
-import { checkPurpose } from '../kit/purpose.ts'
 import { type Caller, route } from '../kit/route.ts'
 import {
+  checkAnyPurpose,
   checkDirection,
   checkPeriod,
   createPurposes,
-  purposesOf,
   timeSchema,
 } from './shared/filters.ts'
 import { checkContact } from './shared/gate.ts'
@@ -85,7 +84,7 @@ const checkConsentFilters = ({ organisation }: Caller, filters: Filters): void =
   if (on !== undefined && !organisation.senders.some(({ address }) => channelOf(address) === on))
     throw invalid('channel', 'has no sender in this organisation')
   if (purpose === undefined) return
-  checkPurpose({ purposes: purposesOf(organisation) }, purpose)
+  checkAnyPurpose(organisation, purpose)
   const statuses: readonly (typeof consent)[] = ['unasked', 'granted', 'revoked']
   if (purpose !== SERVICE && !statuses.includes(consent))
     throw invalid('consent', `must be one of ${statuses.join(', ')} beside the purpose ${purpose}`)
@@ -188,14 +187,12 @@ export const listAllMessages = route({
         contact === undefined
           ? store.recentMessages(caller.organisation.id, { ...page, ...span })
           : store.messages(caller.organisation.id, contact, page),
-      (message) =>
-        isWanted(message, filters) && (purpose === undefined || purposeOf(message) === purpose),
+      (message) => isWanted(message, filters) && purposeOf(message) === purpose,
     )
     // Earlier senders and purposes are known by their messages only.
     if (items.length === 0 && next === undefined && cursor === undefined) {
       if (sender !== undefined) ownSender(caller, sender, 'sender')
-      if (purpose !== undefined)
-        checkPurpose({ purposes: purposesOf(caller.organisation) }, purpose)
+      if (purpose !== undefined) checkAnyPurpose(caller.organisation, purpose)
     }
     const messages = await Promise.all(items.map((message) => messageView(caller, message)))
     return { status: 200, body: { messages, ...(next && { next }) } }

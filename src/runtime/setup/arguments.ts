@@ -1,6 +1,7 @@
 /** Arguments of `npm start`, as environment variables. */
 
-import { parseArguments, readArguments, UsageError } from '../commands/arguments.ts'
+import { parseArgs } from 'node:util'
+import { readArguments, wrongArgument } from '../commands/arguments.ts'
 import type { Env } from './settings.ts'
 
 const USAGE = `npm start [-- --like meta]
@@ -10,11 +11,12 @@ const USAGE = `npm start [-- --like meta]
 const OPTIONS = { like: { type: 'string' } } as const
 
 /** Ends the process for help or a wrong argument, before anything is loaded. */
-export const checkArguments = (): void => void readArguments(USAGE, OPTIONS)
+export const checkArguments = (): void => {
+  if (readArguments(USAGE, OPTIONS).values.like === '') wrongArgument('--like needs a provider')
+}
 
-/** `--like meta` is `POSTERN_LIKE=meta`. Throws `UsageError` for anything else. */
+/** `--like meta` is `POSTERN_LIKE=meta`. */
 export const withArguments = (env: Env, args: readonly string[]): Env => {
-  const { like } = parseArguments(args, USAGE, OPTIONS).values
-  if (like === '') throw new UsageError('--like needs a provider', USAGE)
+  const { like } = parseArgs({ args: [...args], options: OPTIONS }).values
   return like === undefined ? env : { ...env, POSTERN_LIKE: like }
 }

@@ -6,7 +6,7 @@ import type { Address } from '../../../core/model/address.ts'
 import type { Message } from '../../../core/model/message/message.ts'
 import { isoTime, wireVerdict } from '../../../wire/events.ts'
 import { type Caller, route } from '../../kit/route.ts'
-import { checkPeriod, isToday, timeSchema } from '../shared/filters.ts'
+import { checkPeriod, timeSchema } from '../shared/filters.ts'
 import { ownSender } from '../shared/lookup.ts'
 import { next } from '../shared/resources.ts'
 import {
@@ -71,7 +71,6 @@ export const listObservations = route({
   handle: async (caller, { query: { from, cursor, ...query } }) => {
     const { gateway, organisation } = caller
     checkPeriod(query)
-    if (from !== undefined) await checkSender(caller, from)
     const { items, counts, next } = await gateway.store.observed(organisation.id, {
       limit: query.limit,
       ...(cursor && { cursor }),
@@ -80,6 +79,7 @@ export const listObservations = route({
       ...(query.since !== undefined && { since: query.since }),
       ...(query.until !== undefined && { until: query.until }),
     })
+    if (from !== undefined && items.length === 0) await checkSender(caller, from)
     const observations = items.flatMap(viewOf)
     return { status: 200, body: { observations, counts, ...(next && { next }) } }
   },
@@ -88,7 +88,6 @@ export const listObservations = route({
 /** Refuses a sender that is not ours today and of which nothing was ever observed. */
 const checkSender = async (caller: Caller, sender: Address): Promise<void> => {
   const { gateway, organisation } = caller
-  if (isToday(organisation, sender)) return
   const { items } = await gateway.store.observed(organisation.id, { limit: 1, sender })
   if (items.length === 0) ownSender(caller, sender)
 }

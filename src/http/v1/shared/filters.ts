@@ -1,11 +1,11 @@
 /** Filters of lists: what they can mean, and what is refused because nothing could ever match. */
 
 import * as z from 'zod'
-import type { Organisation, Sender } from '../../../config/schema.ts'
-import type { Address } from '../../../core/model/address.ts'
+import type { Organisation } from '../../../config/schema.ts'
 import type { Message } from '../../../core/model/message/message.ts'
 import { purposeOf, SERVICE } from '../../../core/model/purpose.ts'
 import { invalid } from '../../kit/problem.ts'
+import { checkPurpose } from '../../kit/purpose.ts'
 import type { Caller } from '../../kit/route.ts'
 
 /** A time in a query, as milliseconds. */
@@ -21,14 +21,12 @@ export const checkPeriod = (period: {
     throw invalid('until', 'must be later than since')
 }
 
-/** The purposes of all lines: each line may have its own. */
-export const purposesOf = ({ senders }: Organisation): Sender['rules']['purposes'] =>
-  Object.assign({}, ...senders.map(({ rules }) => rules.purposes))
-
-/** Connections that carry the organisation's messages or events. */
-export const connectionsOf = ({ crms, senders }: Organisation): readonly string[] => [
-  ...new Set([...senders.map(({ connection }) => connection), ...crms]),
-]
+/** Refuses a purpose that no line has: each may have its own. */
+export const checkAnyPurpose = ({ senders }: Organisation, purpose: string): void =>
+  checkPurpose(
+    { purposes: Object.assign({}, ...senders.map(({ rules }) => rules.purposes)) },
+    purpose,
+  )
 
 /** Gives each message of ours the purpose that the gate counts it under: of one without, the policy's. */
 export const createPurposes = async ({ gateway, organisation }: Caller) => {
@@ -49,14 +47,12 @@ export const createPurposes = async ({ gateway, organisation }: Caller) => {
   }
 }
 
-type Directed = Partial<Pick<Message, 'direction' | 'status' | 'agent' | 'purpose'>>
+type Directed = {
+  readonly [K in 'direction' | 'status' | 'agent' | 'purpose']?: Message[K] | undefined
+}
 
 /** Refuses filters of one direction beside those of the other: no message has both. */
-export const checkDirection = (
-  filters: {
-    readonly [K in keyof Directed]?: Directed[K] | undefined
-  },
-): void => {
+export const checkDirection = (filters: Directed): void => {
   const { direction, status } = filters
   const isInbound = direction === 'inbound' || status === 'received'
   if (!isInbound) return
@@ -66,7 +62,3 @@ export const checkDirection = (
   if (status !== undefined && status !== 'received')
     throw invalid('status', 'can only be received in inbound messages')
 }
-
-/** Whether the address is one of today's senders. Earlier ones may still have messages. */
-export const isToday = ({ senders }: Organisation, address: Address): boolean =>
-  senders.some((sender) => sender.address === address)
