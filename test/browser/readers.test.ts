@@ -23,7 +23,7 @@ const PAGES = [
   '/components/composer',
 ] as const
 
-const theatre = openForAll(openTheatre, { testMs: 90_000 })
+const theatre = openForAll(openTheatre, 90_000)
 /** Each goes from page to page, as a reader does: a process that is warm audits in half the time. */
 let magnified: Page
 let plain: Page
@@ -36,7 +36,7 @@ beforeAll(async () => {
       method: 'POST',
       body: JSON.stringify({ from: CONTACT, to: 'whatsapp:+15550001111', text }),
     })
-}, 60_000)
+})
 
 const WITH_COMPOSER = /^$|^\/inbox|composer$/
 

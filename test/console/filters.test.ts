@@ -1,4 +1,4 @@
-/** What a page's address may ask for: it filters, or the page names the wrong part; no other data is shown instead. */
+/** A wrong filter in a page's address is named, and no other data is shown instead. */
 
 import { expect, test } from 'vitest'
 import { ACME, MARIA, ZEN } from '../support/gateway.ts'
@@ -18,7 +18,7 @@ test.each([
   ['/dead-letters?connection=zen-phone', 'connection'],
   [`/policy?sender=${encodeURIComponent(ZEN.whatsapp)}`, ZEN.whatsapp],
   [`/templates?from=${encodeURIComponent(ZEN.whatsapp)}`, ZEN.whatsapp],
-])('a page asked for what can’t be says what is wrong: %s', async (path, named) => {
+])('a page names what is wrong with its address: %s', async (path, named) => {
   const { look } = await openedConsole()
   const answer = await look(path)
   expect(answer.status).toBe(422)

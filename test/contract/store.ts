@@ -676,9 +676,7 @@ export const storeContract = (
         const retry = { status: 'retry', at: NOW + 3_600_000, code: '503', doubtful: true } as const
         const tasks = await claim()
         for (const task of tasks) expect(await store.settle(task, retry, NOW)).toBe(true)
-        const [{ contact } = { contact: '' }] = tasks.filter(
-          ({ effect }) => effect.id === 'evt_one',
-        )
+        const contact = tasks.find(({ effect }) => effect.id === 'evt_one')?.contact ?? ''
         await store.hasten('crm', { organisation: 'other', contact })
         await store.hasten('elsewhere', { organisation: 'acme', contact })
         expect(await claim(NOW + 10)).toEqual([])

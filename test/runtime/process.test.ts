@@ -105,7 +105,7 @@ describe('a start', () => {
     const { exited, printed } = spawnGateway(folder)
     expect(await exited).toBe(1)
     expect(printed()).toMatch(/Postern can't start: .*real connections.*POSTERN_CONFIG/)
-  }, 60_000)
+  })
 
   it('on a port that is taken, or on a database file in use unless POSTERN_SHARED is set, says so and exits with 1', async () => {
     const folder = newFolder()
@@ -119,7 +119,7 @@ describe('a start', () => {
     expect(printed()).toMatch(/Postern can't start: another process is using \.\/postern\.db\./)
     const second = await startGateway(folder, { POSTERN_SHARED: '1' })
     await Promise.all([second.stop(), first.stop('SIGKILL')])
-  }, 60_000)
+  })
 
   it('with a database of a newer version refuses it and exits with 1', async () => {
     const folder = newFolder()

@@ -2,7 +2,7 @@ import { expect } from 'vitest'
 import { HOUR, openDesk, WHATSAPP } from '../../support/browser/composer.ts'
 import { describe, openForAll, test } from '../../support/browser/test.ts'
 
-const desk = openForAll(openDesk, { testMs: 60_000 })
+const desk = openForAll(openDesk)
 
 describe('the thread', () => {
   test('shows the author of each message, which were automatic, and their statuses', async () => {
@@ -201,7 +201,7 @@ describe('the typed text', () => {
       .getByText(/deactivated this number/)
       .waitFor()
     await desk().call('PATCH', '/v1/senders/whatsapp:+15550001111', { active: true })
-    await expect.poll(() => field.getAttribute('readonly'), { timeout: 15_000 }).toBeNull()
+    await expect.poll(() => field.getAttribute('readonly')).toBeNull()
     expect(await field.inputValue()).toBe('Second try')
     await button('Send').click()
     await expect.poll(() => field.inputValue()).toBe('')

@@ -2,7 +2,7 @@ import { expect } from 'vitest'
 import { HOUR, openDesk, SMS, WHATSAPP } from '../../support/browser/composer.ts'
 import { describe, openForAll, test } from '../../support/browser/test.ts'
 
-const desk = openForAll(openDesk, { testMs: 60_000 })
+const desk = openForAll(openDesk)
 
 const owner = (to: string) => `/v1/contacts/${encodeURIComponent(to)}/owners/advisory`
 

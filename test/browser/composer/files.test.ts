@@ -4,7 +4,7 @@ import { expect } from 'vitest'
 import { HOUR, openDesk } from '../../support/browser/composer.ts'
 import { describe, openForAll, test } from '../../support/browser/test.ts'
 
-const desk = openForAll(openDesk, { testMs: 60_000 })
+const desk = openForAll(openDesk)
 
 const PDF = { name: 'Plan.pdf', mimeType: 'application/pdf', buffer: Buffer.from('%PDF a plan') }
 const PROGRAM = { name: 'run.exe', mimeType: 'application/x-msdownload', buffer: Buffer.from('MZ') }

@@ -3,7 +3,7 @@ import { violations } from '../../support/browser/browser.ts'
 import { HOUR, openDesk, SMS } from '../../support/browser/composer.ts'
 import { describe, openForAll, test } from '../../support/browser/test.ts'
 
-const desk = openForAll(openDesk, { testMs: 60_000 })
+const desk = openForAll(openDesk)
 
 const ELEMENT = `document.querySelector('postern-composer')`
 

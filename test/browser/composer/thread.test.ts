@@ -2,7 +2,7 @@ import { expect } from 'vitest'
 import { type Composing, HOUR, openDesk } from '../../support/browser/composer.ts'
 import { describe, openForAll, test } from '../../support/browser/test.ts'
 
-const desk = openForAll(openDesk, { testMs: 60_000 })
+const desk = openForAll(openDesk)
 
 /** The thread's share of the element's height. */
 const share = ({ page }: Composing) =>
@@ -77,9 +77,7 @@ test('a released message stands where it was written, with that time', async () 
   const messages = page.locator('.message:not(.automatic)')
   const order = async () =>
     (await messages.locator('.body').allTextContents()).map((text) => text.trim())
-  await expect
-    .poll(order, { timeout: 10_000 })
-    .toEqual(['What is it about?', 'YES', 'Your papers are ready'])
+  await expect.poll(order).toEqual(['What is it about?', 'YES', 'Your papers are ready'])
   const times = await messages.locator('time').allTextContents()
   expect(times[2]).toBe(times[1])
   await composer.close()

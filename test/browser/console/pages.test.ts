@@ -18,10 +18,7 @@ const CONTACT = 'whatsapp:+15557654321'
 const MARKUP =
   '<img src=x onerror="document.title=\'owned\'"><script>document.title="owned"</script>'
 
-/** On a busy machine: a browser that starts, or three audits of a page. */
-const SLOW_MS = 60_000
-
-const browser = openForAll(openBrowser, { testMs: SLOW_MS, openMs: SLOW_MS })
+const browser = openForAll(openBrowser)
 
 const openPage = async (options: BrowserContextOptions = {}) => {
   const page = await (await browser().newContext(options)).newPage()
@@ -52,7 +49,7 @@ describe('the pages of a sandbox', () => {
     await post('/v1/messages', { ...message, to: CONTACT })
     await post('/v1/messages', { ...message, to: 'whatsapp:+15557650000' })
     await post('/v1/messages', { ...message, to: 'whatsapp:+15557650000' })
-  }, SLOW_MS)
+  })
   afterAll(() => gateway.stop())
 
   const PAGES = [

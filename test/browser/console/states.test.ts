@@ -15,10 +15,9 @@ import { ACME, createRig, MARIA, type Rig } from '../../support/gateway.ts'
 
 const KEY = 'the key of the administrator'
 const LONG = `Bartholomew ${'Featherstonehaugh'.repeat(6)}`
-const SLOW_MS = 90_000
 const WIDTHS = [1440, 1366, 768, 320] as const
 
-const browser = openForAll(openBrowser, { testMs: SLOW_MS, openMs: SLOW_MS })
+const browser = openForAll(openBrowser, 90_000)
 
 const serve = async (rig: Rig) => {
   const app = createApp(rig.gateway, consoleOf({ admins: [sharedAdmin(KEY)] }))
@@ -64,7 +63,7 @@ describe('a console before any traffic', () => {
   beforeAll(async () => {
     site = await serve(rig)
     page = await signedIn(site.url)
-  }, SLOW_MS)
+  })
   afterAll(() => site.close())
 
   it.each([
@@ -101,7 +100,7 @@ describe('a console with much traffic', () => {
     }
     const path = `/v1/senders/${encodeURIComponent(ACME.sms)}`
     await rig.call('PATCH', path, { active: false, agent: LONG, reason: LONG })
-  }, SLOW_MS)
+  })
   afterAll(() => site.close())
 
   const maria = encodeURIComponent(MARIA)

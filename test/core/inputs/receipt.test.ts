@@ -106,7 +106,7 @@ describe('a receipt', () => {
     expect(play.message('out1')?.status).toBe('delivered')
   })
 
-  it('of an older message makes none of the latest ten texts be forgotten', () => {
+  it('for an older message keeps all of the latest ten texts', () => {
     const play = story(policyWith(), { ...talking(), openings: [] })
     for (let i = 1; i <= 11; i++) play.sends(`Number ${i}: this is what we tell you.`)
     const { openings } = play.contact()

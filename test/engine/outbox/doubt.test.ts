@@ -57,7 +57,7 @@ const hears = (world: World, message: string, status: MessageStatus) =>
 
 const NEXT = { from: WHATSAPP, to: TO, agent: 'ann', text: 'Are you there?' }
 
-test('a status that comes before our own request breaks ends the doubt, and the next message leaves', async () => {
+test('a status that arrives before our request fails ends the doubt, and the next message is sent', async () => {
   const inner = createMemoryStore({ hashKey: 'k' })
   let message = ''
   const commit: Store['commit'] = (change) => {
@@ -76,7 +76,7 @@ test('a status that comes before our own request breaks ends the doubt, and the 
   expect(world.sent).toMatchObject([{ Body: NEXT.text }])
 })
 
-test('a status that comes after our own request broke lets the next message leave at once', async () => {
+test('a status that arrives after our request failed lets the next message be sent at once', async () => {
   const world = await createWorld(createMemoryStore({ hashKey: 'k' }), NOTICE_ONLY)
   const message = await sendInDoubt(world)
   await world.call('POST', '/v1/messages', NEXT)

@@ -1,4 +1,4 @@
-/** What a filter of a list may say: it filters, or it is refused by its name; an empty list is never a wrong question. */
+/** A wrong filter of a list is refused by its name, so an empty list always means that nothing matched. */
 
 import { expect, test } from 'vitest'
 import { createMemoryStore } from '../../support/database/memory-store.ts'
@@ -70,7 +70,7 @@ test('another organisation’s contact is as unknown as one that does not exist'
   expect((await rig.call('GET', `/v1/export?after=${own}`)).status).toBe(200)
 })
 
-test('a channel on which no sender is can’t be filtered by', async () => {
+test('a channel without a sender is refused as a filter', async () => {
   const { rig } = await withContacts({ without: ACME.sms })
   expect(await wrongField(rig, '/v1/contacts?consent=granted&channel=sms')).toBe('channel')
 })
@@ -87,7 +87,7 @@ test('an address and a search both count, whatever the spelling of the number', 
   expect(await found(`address=${MARIA}&q=jose`)).toBe(0)
 })
 
-test('a message without a purpose counts under the one that the gate takes for it', async () => {
+test('a message without a purpose is found under the one that the gate assumes', async () => {
   const { rig } = await withContacts()
   const send = async (more: object) =>
     (await rig.call('POST', '/v1/messages', { ...message, ...more })).body.id as string
@@ -113,13 +113,12 @@ test('a policy’s own default purpose holds for messages without one', async ()
   expect(await texts('service')).toEqual([])
 })
 
-test('an earlier sender’s messages, observations and dead letters are still found', async () => {
+test('an earlier sender’s messages and observations are still found', async () => {
   const store = createMemoryStore({ hashKey: 'key of the hashes' })
   const observing = { policy: { enforce: 'observe' } }
   const before = createRig({ store, ...observing })
-  await before.call('POST', '/v1/messages', {
-    ...{ from: ACME.sms, to: 'sms:+4915112345678', agent: 'ana', text: 'Hello' },
-  })
+  const sms = { from: ACME.sms, to: 'sms:+4915112345678', agent: 'ana', text: 'Hello' }
+  await before.call('POST', '/v1/messages', sms)
   const rig = createRig({ store, without: ACME.sms, ...observing })
   const { body } = await rig.call('GET', `/v1/messages?sender=${ACME.sms}`)
   expect(body.messages).toHaveLength(1)
@@ -131,7 +130,10 @@ test('dead letters of an unknown connection can’t be tried again', async () =>
   const { rig } = await withContacts()
   const { status, body } = await rig.call('POST', '/v1/dead-letters/replay', { connection: 'nope' })
   expect(status).toBe(422)
-  expect(body.errors[0]).toMatchObject({ field: 'connection', problem: /acme-phone/ })
+  expect(body.errors[0]).toMatchObject({
+    field: 'connection',
+    problem: expect.stringContaining('acme-phone'),
+  })
 })
 
 test('a cursor belongs to its list', async () => {

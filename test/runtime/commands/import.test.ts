@@ -40,4 +40,4 @@ test('a file is imported, its wrong rows are printed, and a second run changes n
   const missing = await runImport(join(folder, 'nothing.csv'), '--url', gateway.url)
   expect(missing).toMatchObject({ code: 2, out: '' })
   await gateway.stop()
-}, 60_000)
+})

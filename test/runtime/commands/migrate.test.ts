@@ -6,7 +6,7 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import pg from 'pg'
-import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { createPostgresStore } from '../../../adapters/store/postgres/index.ts'
 import { TABLES } from '../../../adapters/store/sql/move.ts'
 import { createSqliteStore } from '../../../adapters/store/sqlite.ts'
@@ -17,17 +17,14 @@ import { inbound, NOW } from '../../contract/store.ts'
 import { type Server, startPostgres } from '../../support/database/postgres.ts'
 import { newFolder } from '../../support/running.ts'
 
-// Each move is a process or two, on whatever else the machine does.
-vi.setConfig({ testTimeout: 60_000 })
-
 const hashKey = 'a key for hashes'
 let server: Server
 let url: string
 let path: string
 beforeAll(async () => {
   server = await startPostgres()
-}, 60_000)
-afterAll(() => server?.stop(), 60_000)
+})
+afterAll(() => server?.stop())
 beforeEach(async () => {
   url = await server.create()
   path = join(newFolder(), 'postern.db')

@@ -6,27 +6,21 @@ import { NO_BROWSER } from './browser.ts'
 export const describe = describeAlways.skipIf(NO_BROWSER)
 export const test = testAlways.skipIf(NO_BROWSER)
 
-/** Limits for a busy machine. */
-type Limits = {
-  /** For each test of the file. */
-  readonly testMs: number
-  readonly openMs?: number
-}
-
 /**
  * Opens something with a browser before the file's first test and closes it after the last.
+ * `limitMs` replaces the usual limit of the file's tests and hooks on a busy machine.
  *
- * @example const desk = openForAll(openDesk, { testMs: 60_000 })
+ * @example const desk = openForAll(openDesk)
  */
 export const openForAll = <T extends { close(): Promise<void> }>(
   open: () => Promise<T>,
-  { testMs, openMs = 60_000 }: Limits,
+  limitMs?: number,
 ): (() => T) => {
-  vi.setConfig({ testTimeout: testMs })
+  if (limitMs) vi.setConfig({ testTimeout: limitMs, hookTimeout: limitMs })
   let opened: T | undefined
   beforeAll(async () => {
     if (!NO_BROWSER) opened = await open()
-  }, openMs)
+  })
   afterAll(() => opened?.close())
   return () => {
     if (!opened) throw new Error('only a test or a hook may use it')

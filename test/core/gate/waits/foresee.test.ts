@@ -38,6 +38,23 @@ const atNight = (policy = nightly(), contact = wroteAt(T0 - 3 * HOUR)) => {
 const before = (play: ReturnType<typeof story>, policy = nightly()) =>
   compose(play.contact(), { at: play.now(), sender: SENDER, to: CONTACT, agent: 'anna' }, policy)
 
+/** A contact who was never asked gets the request at `until`, and the message after a YES. */
+const isAskedFirst = (
+  play: ReturnType<typeof story>,
+  policy: ReturnType<typeof nightly>,
+  wait: { readonly reason: string; readonly until: number; readonly sentence: string },
+) => {
+  const composer = before(play, policy)
+  const { verdict, sent } = play.sends('Hello')
+  expect(verdict).toMatchObject({ status: 'held', ...wait })
+  expect(composer.text).toEqual(verdict)
+  expect(sent).toEqual([])
+  play.wait(wait.until - play.now())
+  expect(play.wakes().sent).toEqual(['Hello. anna of Acme Wealth asks for your consent.'])
+  play.wait(MINUTE)
+  expect(play.writes('YES').sent).toContain('Hello')
+}
+
 describe('free text at night', () => {
   it('is refused at once if the session closes before the morning, and a template can wait', () => {
     const play = atNight()
@@ -150,21 +167,12 @@ describe('a paused number', () => {
   })
 
   it('asks a contact who was never asked when the pause is over, and says so', () => {
-    const play = story(paused())
-    const composer = before(play, paused())
-    const { verdict, sent } = play.sends('Hello')
-    expect(verdict).toMatchObject({
-      status: 'held',
+    isAskedFirst(story(paused()), paused(), {
       reason: 'sender_paused',
       until: pausedUntil,
       sentence:
         'The provider has paused this number for now. The opt-in request goes out on November 17 at 3:00 AM UTC, and your message follows if the contact agrees.',
     })
-    expect(composer.text).toEqual(verdict)
-    expect(sent).toEqual([])
-    play.wait(pausedUntil - T0)
-    expect(play.wakes().sent).toEqual(['Hello. anna of Acme Wealth asks for your consent.'])
-    expect(play.writes('YES').sent).toContain('Hello')
   })
 
   it('doesn’t concern a message for later than the pause', () => {
@@ -176,22 +184,12 @@ describe('a paused number', () => {
 
 describe('a first message at night', () => {
   it('says that the request goes out in the morning, and the message after the YES', () => {
-    const play = atNight(nightly(), stranger())
-    const composer = before(play)
-    const { verdict, sent } = play.sends('Hello')
-    expect(verdict).toMatchObject({
-      status: 'held',
+    isAskedFirst(atNight(nightly(), stranger()), nightly(), {
       reason: 'quiet_hours',
       until: MORNING,
       sentence:
         "It's 11:00 PM for the contact. The opt-in request goes out on November 17 at 8:00 AM, the contact's time, and your message follows if they agree.",
     })
-    expect(composer.text).toEqual(verdict)
-    expect(sent).toEqual([])
-    play.wait(MORNING - NIGHT)
-    expect(play.wakes().sent).toEqual(['Hello. anna of Acme Wealth asks for your consent.'])
-    play.wait(MINUTE)
-    expect(play.writes('YES').sent).toContain('Hello')
   })
 
   it('names the agent’s time if the contact’s isn’t known', () => {
