@@ -23,7 +23,7 @@ export const describeIssue = (
   return `${formatPath(path)}: ${nothing(issue)}${wanted === undefined ? issue.message : `expected ${wanted}`}`
 }
 
-/** JSON has two ways of saying nothing, and only leaving a field out gives its default. */
+/** A field that is left out gets its default; `null` doesn't. */
 const nothing = (issue: z.core.$ZodIssue): string =>
   'input' in issue && issue.input === null ? 'is null: ' : ''
 

@@ -12,7 +12,7 @@ export const nearest = (given: string, names: readonly string[]): string | undef
   return best?.name
 }
 
-/** How many letters have to be put in, left out or changed. */
+/** The Levenshtein distance: how many letters are added, missing or changed. */
 const distanceOf = (from: string, to: string): number => {
   let row = Array.from({ length: to.length + 1 }, (_, i) => i)
   for (let i = 1; i <= from.length; i++) {

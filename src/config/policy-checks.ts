@@ -1,4 +1,4 @@
-/** Checks of a policy that one layer alone can't show: purposes that nothing defines, words with two meanings. */
+/** Checks that need a policy's merged layers: purposes that nothing defines, words with two meanings. */
 
 import type { Rules } from '../core/model/policy/rules.ts'
 import { MARKETING, SERVICE } from '../core/model/purpose.ts'
@@ -7,7 +7,7 @@ import { normalise } from '../core/reading/words.ts'
 /** A policy as written, and where. */
 export type Placed = { readonly path: string; readonly layer: Readonly<Record<string, unknown>> }
 
-/** Problems of the merged rules, each at the layer that has the field: the last of these has the last word. */
+/** Problems of the merged rules, each at the last layer that sets the field, since its value counts. */
 export const policyProblems = (rules: Rules, layers: readonly Placed[]): readonly string[] => [
   ...unknownPurposes(rules).map(
     ({ field, problem }) => `${pathOf(layers, ({ layer }) => layer[field])}.${field}: ${problem}`,
@@ -45,7 +45,7 @@ const unknownPurposes = ({
     }))
 }
 
-/** Words that say two things at once. One that joins may also be a yes. */
+/** Keyword lists that may not share a word. `optIn` and `join` may. */
 const CONTRARY = [
   ['optIn', 'optOut'],
   ['join', 'optOut'],
@@ -65,5 +65,5 @@ const doubleWords = ({ keywords }: Rules): readonly Problem[] =>
       }))
   })
 
-/** As words are compared; an emoji has no letters, and is compared as it is. */
+/** The form in which words are compared. An emoji has no letters, so it stays as it is. */
 const spelled = (word: string): string => normalise(word) || word

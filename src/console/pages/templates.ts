@@ -6,6 +6,7 @@ import { CHANNEL_NAMES, CHANNELS, type Channel } from '../../core/model/channel.
 import { HOUR_MS, readTallies } from '../../engine/periodic/tally.ts'
 import { ProblemError } from '../../http/kit/problem.ts'
 import { listTemplates } from '../../http/v1/senders.ts'
+import { withPlus } from '../../http/v1/shared/schemas.ts'
 import { templateListSchema } from '../../http/v1/shared/sender-schemas.ts'
 import {
   chip,
@@ -33,7 +34,7 @@ type Usage = (name: string, what: 'sent' | 'delivered' | 'read' | 'refused' | 'f
 export const templatesPage = async (context: PageContext): Promise<View> => {
   const { organisation, query } = context
   const senders = organisation.senders.map(({ address }) => address)
-  const from = query('from').replace(': ', ':+') || (senders[0] ?? '')
+  const from = withPlus(query('from')) || (senders[0] ?? '')
   // One that is not there is refused below.
   const own = organisation.senders.find(({ address }) => address === from)
   const channel = own ? channelOf(own.address) : CHANNEL_NAMES[0]

@@ -12,7 +12,7 @@ import { changeOwner } from '../../http/v1/contacts/contacts.ts'
 import { sendMessage } from '../../http/v1/messages/messages.ts'
 import { changeSender } from '../../http/v1/senders.ts'
 import { ownSender } from '../../http/v1/shared/lookup.ts'
-import { addressSchema, parties } from '../../http/v1/shared/schemas.ts'
+import { addressSchema, parties, withPlus } from '../../http/v1/shared/schemas.ts'
 import { settle } from '../../sandbox/emulation/routes.ts'
 import { readJson } from '../../sandbox/routes.ts'
 import type { Sandbox } from '../../sandbox/sandbox.ts'
@@ -37,7 +37,7 @@ const hasSession = ({ address }: { readonly address: Address }) => factsOf(addre
 export const stagePage = async (context: PageContext, { loadForms }: Sandbox): Promise<View> => {
   const { organisation, query } = context
   const sender =
-    organisation.senders.find(({ address }) => address === spelled(query('from'))) ??
+    organisation.senders.find(({ address }) => address === withPlus(query('from'))) ??
     organisation.senders[0]
   const from = sender?.address as Address
   const asked = addressSchema.safeParse(query('to'))
@@ -190,9 +190,6 @@ const crmLine = ({ id, type, timestamp, data }: Json & { id: string; type: strin
   const text = type === 'message.status' ? message?.status : message?.text
   return { id, type, at: String(timestamp), about: contact?.address ?? '', text: text ?? '' }
 }
-
-/** In a query string a bare `+` means a space. */
-const spelled = (address: string) => address.replace(': ', ':+')
 
 const read = (text: string): Address => {
   const parsed = addressSchema.safeParse(text)

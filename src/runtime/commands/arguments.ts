@@ -36,7 +36,7 @@ export const parseArguments = <const O extends Options>(
   return parsed
 }
 
-/** That of this process, for problems found after its arguments were read. */
+/** The usage of this process's command, for problems found later. */
 let usageHere = ''
 
 /**

@@ -120,7 +120,7 @@ const wordWarnings = (sender: Sender): readonly string[] => [
   ...unlistedWarnings(sender),
 ]
 
-/** A word of ours that the lists read as an opt-out: the opt-out wins. */
+/** Configured words that are opt-outs on the lists: the lists win. */
 const optOutWarnings = ({ rules: { keywords } }: Sender): readonly string[] =>
   (['optIn', 'join', 'help'] as const).flatMap((field) =>
     keywords[field]

@@ -1,4 +1,4 @@
-/** Filters of lists: what they can mean, and what is refused because nothing could ever match. */
+/** Filters of lists: their schemas, and checks that refuse a filter that nothing can match. */
 
 import * as z from 'zod'
 import type { Organisation } from '../../../config/schema.ts'

@@ -39,7 +39,7 @@ export const findContact = async (caller: Caller, address: Address): Promise<Con
   return contact
 }
 
-/** Throws for an id that is not of one of the organisation's contacts; of an erased one nothing is left. */
+/** Throws if the organisation has no contact with this id, or has erased it. */
 export const checkContactId = async (
   { gateway, organisation }: Caller,
   field: string,

@@ -6,6 +6,7 @@ import { type Address, identityOf, parseAddress, variantsOf } from '../../../cor
 import type { Contact } from '../../../core/model/contact.ts'
 import type { Page, Paged } from '../../../ports/store/page.ts'
 import type { Caller } from '../../kit/route.ts'
+import { withPlus } from './schemas.ts'
 
 /** Read for one answer at most. */
 const MAX_PAGES = 50
@@ -51,7 +52,7 @@ export const contactsOfNumber = async (
 
 /** The numbers that it can be: with its country, or in the country of one of our senders. */
 const spellingsOf = (text: string, countries: readonly string[]): readonly string[] => {
-  const address = parseAddress(text.replace(': ', ':+'))
+  const address = parseAddress(withPlus(text))
   if (address) return [identityOf(address)]
   const number = text
     .slice(text.indexOf(':') + 1)

@@ -20,12 +20,15 @@ const ADDRESS = {
   examples: ['whatsapp:+15550102030', 'sms:+15550102030', 'whatsapp:US.13491208655302741918'],
 }
 
-/** An address in a request. In a query string a bare `+` means a space, and no address has one. */
+/** The address with its `+`. In a query string a bare one means a space, and no address has a space. */
+export const withPlus = (text: string): string => text.replace(': ', ':+')
+
+/** An address in a request. */
 export const addressSchema = name(
   'Address',
   z
     .string()
-    .transform((text) => text.replace(': ', ':+'))
+    .transform(withPlus)
     .refine(
       (text) => parseAddress(text) !== undefined,
       `is not an address: ${ADDRESS_FORMS} in E.164`,

@@ -52,14 +52,13 @@ export const runTemplates = async (
   const wrong = (problem: string) => new UsageError(problem, USAGE)
   if (command === undefined) throw wrong(`a command is missing: ${COMMANDS.join(', ')}`)
   if (!COMMANDS.includes(command)) throw wrong(`there is no command ${JSON.stringify(command)}`)
-  const { dir } = values
+  const { dir, yes: write } = values
   if (command === 'pull' && dir === undefined) throw wrong('pull needs --dir <folder>')
   if (command !== 'pull' && dir !== undefined && !existsSync(dir))
     throw wrong(`--dir: there is no folder ${dir}`)
-  const files = await readFiles(values.dir, values.only, command === 'pull')
+  const files = await readFiles(dir, values.only, command === 'pull')
   if (command === 'lint') return lint(files, print)
   const context = await contextOf(files, values, { env, print })
-  const write = values.yes
   switch (command) {
     case 'push':
       return push(context, { write })
@@ -68,7 +67,7 @@ export const runTemplates = async (
     case 'diff':
       return diff(context)
     default:
-      return pull(context, { folder: values.dir ?? SHIPPED, write })
+      return pull(context, { folder: dir ?? SHIPPED, write })
   }
 }
 
