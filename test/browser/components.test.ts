@@ -6,7 +6,7 @@ import { complaintsOf } from '../support/browser/browser.ts'
 import { openTheatre } from '../support/browser/stage.ts'
 import { describe, openForAll, test } from '../support/browser/test.ts'
 
-const theatre = openForAll(openTheatre, 90_000)
+const theatre = openForAll(openTheatre)
 
 const styleOf = (part: string, property: string) =>
   `getComputedStyle(document.querySelector('postern-composer').shadowRoot.querySelector('[part=${part}]')).getPropertyValue('${property}')`

@@ -6,7 +6,7 @@ import { sideways, ZOOMED } from '../support/browser/readers.ts'
 import { openTheatre } from '../support/browser/stage.ts'
 import { openForAll, test } from '../support/browser/test.ts'
 
-const theatre = openForAll(openTheatre, 90_000)
+const theatre = openForAll(openTheatre)
 
 const PATHS = ['/docs', '/docs?q=nothing+at+all', '/docs/sendMessage', '/docs/onMessageReceived']
 

@@ -23,7 +23,7 @@ const PAGES = [
   '/components/composer',
 ] as const
 
-const theatre = openForAll(openTheatre, 90_000)
+const theatre = openForAll(openTheatre)
 /** Each goes from page to page, as a reader does: a process that is warm audits in half the time. */
 let magnified: Page
 let plain: Page

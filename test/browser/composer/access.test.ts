@@ -4,7 +4,7 @@ import { type Part, violations } from '../../support/browser/browser.ts'
 import { type Composing, HOUR, openDesk, type PageOptions } from '../../support/browser/composer.ts'
 import { describe, openForAll, test } from '../../support/browser/test.ts'
 
-const desk = openForAll(openDesk, 120_000)
+const desk = openForAll(openDesk)
 
 const LOOKS: readonly (readonly [string, PageOptions])[] = [
   ['in light and dark', { colorScheme: 'light' }],

@@ -7,7 +7,7 @@ import { describe, openForAll, test } from '../../support/browser/test.ts'
 const DOUBT_MS = 180_000
 
 // Meta has no list in which a lost send could be looked up.
-const desk = openForAll(() => openDesk({ POSTERN_LIKE: 'meta' }), 120_000)
+const desk = openForAll(() => openDesk({ POSTERN_LIKE: 'meta' }))
 
 const TEXT = 'Your card has arrived'
 const arrived = async (composer: Composing) =>

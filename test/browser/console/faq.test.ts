@@ -5,7 +5,7 @@ import { violations } from '../../support/browser/browser.ts'
 import { openTheatre } from '../../support/browser/stage.ts'
 import { openForAll, test } from '../../support/browser/test.ts'
 
-const theatre = openForAll(openTheatre, 90_000)
+const theatre = openForAll(openTheatre)
 
 test("I'm trying to send the client a message, but when I tap on the text field it won't let me enter anything. Why?", async () => {
   const { page, desk, field, writes, sends, arrives, says, press, aDayLater, complaints, close } =

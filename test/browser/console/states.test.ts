@@ -17,7 +17,7 @@ const KEY = 'the key of the administrator'
 const LONG = `Bartholomew ${'Featherstonehaugh'.repeat(6)}`
 const WIDTHS = [1440, 1366, 768, 320] as const
 
-const browser = openForAll(openBrowser, 90_000)
+const browser = openForAll(openBrowser)
 
 const serve = async (rig: Rig) => {
   const app = createApp(rig.gateway, consoleOf({ admins: [sharedAdmin(KEY)] }))

@@ -9,7 +9,7 @@ import { textsOf, violations } from '../../support/browser/browser.ts'
 import { openTheatre, type Stage } from '../../support/browser/stage.ts'
 import { describe, openForAll } from '../../support/browser/test.ts'
 
-const theatre = openForAll(openTheatre, 90_000)
+const theatre = openForAll(openTheatre)
 
 /** Where the phone says who is typing. */
 const STATUS = '.phone [role=status]'

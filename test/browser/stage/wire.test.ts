@@ -6,7 +6,7 @@ import { violations } from '../../support/browser/browser.ts'
 import { openTheatre } from '../../support/browser/stage.ts'
 import { describe, openForAll } from '../../support/browser/test.ts'
 
-const theatre = openForAll(openTheatre, 90_000)
+const theatre = openForAll(openTheatre)
 
 describe('the wire view', () => {
   it('shows a signed CRM request, and copies it as curl', async () => {

@@ -197,6 +197,8 @@ test('a wrong file is named with its field, and no request is made', async () =>
   expect(unread).toMatchObject({ code: 1 })
   expect(unread.err).toContain('order_ready.json: types.twilio/text.body')
   writeOwn(changed('{{1}}: your order can be fetched today.'))
+  const { err } = await run('lint', '--dir', 'own', '--only', 'nothing')
+  expect(err).toContain('--only: there is no template "nothing"')
   const linted = await run('push', '--dir', 'own', '--yes')
   expect(linted).toMatchObject({ code: 1 })
   expect(linted.out).toContain('body: begins with a variable')

@@ -1,6 +1,6 @@
 /** Vitest for browser tests, which are left out where no browser runs. */
 
-import { afterAll, beforeAll, describe as describeAlways, test as testAlways, vi } from 'vitest'
+import { afterAll, beforeAll, describe as describeAlways, test as testAlways } from 'vitest'
 import { NO_BROWSER } from './browser.ts'
 
 export const describe = describeAlways.skipIf(NO_BROWSER)
@@ -8,15 +8,12 @@ export const test = testAlways.skipIf(NO_BROWSER)
 
 /**
  * Opens something with a browser before the file's first test and closes it after the last.
- * `limitMs` replaces the usual limit of the file's tests and hooks on a busy machine.
  *
  * @example const desk = openForAll(openDesk)
  */
 export const openForAll = <T extends { close(): Promise<void> }>(
   open: () => Promise<T>,
-  limitMs?: number,
 ): (() => T) => {
-  if (limitMs) vi.setConfig({ testTimeout: limitMs, hookTimeout: limitMs })
   let opened: T | undefined
   beforeAll(async () => {
     if (!NO_BROWSER) opened = await open()

@@ -57,10 +57,10 @@ const reports = async (id: string, status: string) => {
 /** It is at Meta, or not: its answer never came. */
 const lost = async (): Promise<string> => {
   rig.state.behaviour = 'times_out'
-  const { body: json } = await post('Good morning')
+  const { body } = await post('Good morning')
   await rig.gateway.pump.drain()
   rig.state.behaviour = 'accepts'
-  return json.id
+  return body.id
 }
 const asked = async (): Promise<string> => {
   const id = await lost()
@@ -184,10 +184,10 @@ describe('a message whose answer was lost', () => {
 })
 
 test('only a message in doubt can be sent again or discarded', async () => {
-  const { body: json } = await post('Good morning')
+  const { body } = await post('Good morning')
   await rig.gateway.pump.drain()
   for (const how of ['resend', 'discard']) {
-    expect(await decide(json.id, how)).toMatchObject({
+    expect(await decide(body.id, how)).toMatchObject({
       status: 409,
       body: { reason: 'not_in_doubt', messageStatus: 'queued' },
     })

@@ -1,6 +1,6 @@
 /** A number at Meta behind the whole gateway: the traps that only show with a journal and an outbox. */
 
-import { HttpResponse } from 'msw'
+import { HttpResponse, http } from 'msw'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { CRM_URL } from '../../../support/configuration.ts'
 import {
@@ -23,7 +23,7 @@ let rig: Awaited<ReturnType<typeof openMetaGateway>>
 beforeEach(async () => {
   rig = await openMetaGateway()
   // The CRM accepts every event.
-  rig.server.use((await import('msw')).http.post(CRM_URL, () => new HttpResponse()))
+  rig.server.use(http.post(CRM_URL, () => new HttpResponse()))
 })
 afterEach(() => rig.close())
 
@@ -38,11 +38,8 @@ const status = (word: string, more: Json = {}) => ({
 const writes = async (...messages: readonly Json[]) => rig.post(await webhookOf({ messages }))
 const reports = async (...statuses: readonly Json[]) => rig.post(await webhookOf({ statuses }))
 const thread = async (address = CONTACT) => {
-  const { body: json } = await rig.call(
-    'GET',
-    `/v1/contacts/${encodeURIComponent(address)}/messages`,
-  )
-  return json.messages as readonly {
+  const { body } = await rig.call('GET', `/v1/contacts/${encodeURIComponent(address)}/messages`)
+  return body.messages as readonly {
     id: string
     text?: string
     status: string
@@ -158,7 +155,7 @@ describe('a message of ours', () => {
   })
 
   test('goes to the number with its plus, and carries our id', async () => {
-    const { body: json } = await sends()
+    const { body } = await sends()
     expect(rig.state.sends).toEqual([
       {
         messaging_product: 'whatsapp',
@@ -166,34 +163,34 @@ describe('a message of ours', () => {
         to: '+15550100777',
         type: 'text',
         text: { body: 'Good morning', preview_url: false },
-        biz_opaque_callback_data: json.id,
+        biz_opaque_callback_data: body.id,
       },
     ])
-    expect(await statusOf(json.id)).toBe('queued')
+    expect(await statusOf(body.id)).toBe('queued')
   })
 
   test('never goes back from delivered to sent, and can’t fail after delivery', async () => {
-    const { body: json } = await sends()
+    const { body } = await sends()
     await reports(status('delivered'))
     await reports(status('sent'))
     await reports(status('failed', { errors: [{ code: 131026 }] }))
-    expect(await statusOf(json.id)).toBe('delivered')
+    expect(await statusOf(body.id)).toBe('delivered')
   })
 
   test('with a lost answer is settled by its own status, and sent once', async () => {
     rig.state.behaviour = 'times_out'
-    const { body: json } = await sends()
+    const { body } = await sends()
     rig.state.behaviour = 'accepts'
-    expect(await statusOf(json.id)).toBe('unknown')
+    expect(await statusOf(body.id)).toBe('unknown')
     // Days later still: no list can say that it is absent.
     for (const minutes of [1, 3, 20, 60, 26 * 60]) {
       rig.clock.now = NOW + minutes * 60_000
       await rig.gateway.pump.drain()
     }
-    expect(await statusOf(json.id)).toBe('unknown')
-    await reports(status('delivered', { biz_opaque_callback_data: json.id }))
+    expect(await statusOf(body.id)).toBe('unknown')
+    await reports(status('delivered', { biz_opaque_callback_data: body.id }))
     await rig.gateway.pump.drain()
-    expect(await statusOf(json.id)).toBe('delivered')
+    expect(await statusOf(body.id)).toBe('delivered')
     expect(rig.state.sends).toHaveLength(1)
   })
 
@@ -233,9 +230,9 @@ describe('a message of ours', () => {
   })
 
   test('that was sent too late closes the session, and the CRM is notified', async () => {
-    const { body: json } = await sends()
+    const { body } = await sends()
     await reports(status('failed', { errors: [{ code: 131047 }] }))
-    expect(await rig.call('GET', `/v1/messages/${json.id}`)).toMatchObject({
+    expect(await rig.call('GET', `/v1/messages/${body.id}`)).toMatchObject({
       body: { status: 'failed', code: '131047', reason: 'session_closed' },
     })
     expect(await sends()).toMatchObject({ status: 409, body: { reason: 'session_closed' } })
@@ -243,13 +240,13 @@ describe('a message of ours', () => {
 
   test('rate-limited for one contact waits longer each time, and is sent later', async () => {
     rig.state.answer = () => errorOf(131056)
-    const { body: json } = await sends()
-    expect(await statusOf(json.id)).toBe('accepted')
+    const { body } = await sends()
+    expect(await statusOf(body.id)).toBe('accepted')
     expect(rig.state.sends).toHaveLength(1)
     rig.state.answer = undefined
     rig.clock.now = NOW + 60_000
     await rig.gateway.pump.drain()
-    expect(await statusOf(json.id)).toBe('queued')
+    expect(await statusOf(body.id)).toBe('queued')
   })
 })
 
@@ -365,10 +362,10 @@ describe('an audio file', () => {
   })
 
   test('whose content doesn’t match its name fails with a reason, after it was accepted', async () => {
-    const { body: json } = await sends(sound('audio/mp4'))
-    expect(await statusOf(json.id)).toBe('queued')
+    const { body } = await sends(sound('audio/mp4'))
+    expect(await statusOf(body.id)).toBe('queued')
     await reports(status('failed', { errors: [{ code: 131053 }] }))
-    expect((await rig.call('GET', `/v1/messages/${json.id}`)).body).toMatchObject({
+    expect((await rig.call('GET', `/v1/messages/${body.id}`)).body).toMatchObject({
       status: 'failed',
       code: '131053',
       reason: 'provider_rejected',
@@ -421,8 +418,8 @@ describe('a restriction with an end', () => {
       },
     ]
     rig.clock.now = NOW + 25 * HOUR
-    const { body: json } = await sends({ template: { name: 'order' } })
-    expect(json).toMatchObject({ status: 'held' })
+    const { body } = await sends({ template: { name: 'order' } })
+    expect(body).toMatchObject({ status: 'held' })
     expect(rig.state.sends).toHaveLength(1)
     rig.clock.now = NOW + 72 * HOUR
     await rig.gateway.pump.drain()

@@ -48,10 +48,10 @@ const writes = (phoneNumberId: string, id: string) =>
     ),
   )
 const sends = async (from: string) => {
-  const body = { from, to: CONTACT, agent: 'ana', text: 'Good morning' }
-  const { body: json } = await rig.call('POST', '/v1/messages', body)
+  const message = { from, to: CONTACT, agent: 'ana', text: 'Good morning' }
+  const { body } = await rig.call('POST', '/v1/messages', message)
   await rig.gateway.pump.drain()
-  return json.id as string
+  return body.id as string
 }
 const reports = (phoneNumberId: string, message: string, id: string) =>
   posts(
@@ -77,9 +77,9 @@ describe('two numbers on one account', () => {
   test('each receive their own messages, and answer from their own number', async () => {
     await writes(PHONE_ID, 'wamid.A')
     await writes(OTHER_ID, 'wamid.B')
-    const { body: json } = await rig.call('GET', `/v1/contacts/${CONTACT}/messages`)
+    const { body } = await rig.call('GET', `/v1/contacts/${CONTACT}/messages`)
     expect(
-      json.messages.map(({ sender, text }: { sender: string; text: string }) => [sender, text]),
+      body.messages.map(({ sender, text }: { sender: string; text: string }) => [sender, text]),
     ).toEqual([
       [OTHER, `to ${OTHER_ID}`],
       [SENDER, `to ${PHONE_ID}`],
@@ -94,8 +94,8 @@ describe('two numbers on one account', () => {
   test('one message id at both numbers is two messages', async () => {
     await writes(PHONE_ID, 'wamid.A')
     await writes(OTHER_ID, 'wamid.A')
-    const { body: json } = await rig.call('GET', `/v1/contacts/${CONTACT}/messages`)
-    expect(json.messages).toHaveLength(2)
+    const { body } = await rig.call('GET', `/v1/contacts/${CONTACT}/messages`)
+    expect(body.messages).toHaveLength(2)
   })
 
   test('each get their own statuses, and settle their own sends in doubt', async () => {
@@ -120,8 +120,8 @@ describe('two numbers on one account', () => {
       },
     ]
     for (const from of [SENDER, OTHER]) {
-      const { body: json } = await rig.call('GET', `/v1/templates?${new URLSearchParams({ from })}`)
-      expect(json.templates).toMatchObject([{ name: 'order' }])
+      const { body } = await rig.call('GET', `/v1/templates?${new URLSearchParams({ from })}`)
+      expect(body.templates).toMatchObject([{ name: 'order' }])
     }
   })
 

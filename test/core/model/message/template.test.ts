@@ -3,8 +3,8 @@ import {
   checkVariables,
   chooseTemplate,
   renderTemplate,
-} from '../../../src/core/model/message/template.ts'
-import { template } from '../../support/given.ts'
+} from '../../../../src/core/model/message/template.ts'
+import { template } from '../../../support/given.ts'
 
 describe('the language of a template', () => {
   const choose = (languages: string[], language: string | undefined, locale = 'en') =>
