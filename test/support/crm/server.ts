@@ -1,7 +1,6 @@
 /** A CRM on a real socket for the contract, with one door whose moods are tried: that for messages. */
 
 import { createServer, type ServerResponse } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import { getResponse, type RequestHandler } from 'msw'
 import { createNodeFetch } from '../../../src/net/http-node.ts'
 import type { CreateOptions } from '../../../src/ports/adapter.ts'
@@ -10,7 +9,7 @@ import type { Http } from '../../../src/ports/http.ts'
 import type { Webhook } from '../../../src/ports/side.ts'
 import type { Behaviour, CrmHarness, Understood } from '../../contract/crm.ts'
 import { partsOf } from '../../contract/parts.ts'
-import { createTestHttp } from '../http.ts'
+import { createTestHttp, listenLocally } from '../http.ts'
 import { withoutHeader } from '../provider/server.ts'
 
 type Options = {
@@ -61,11 +60,9 @@ export const openCrmServer = async (
     response.writeHead(status, Object.fromEntries(headers))
     response.end(await answer?.text())
   })
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  const { port } = server.address() as AddressInfo
+  const url = await listenLocally(server)
 
   const parts = { ...partsOf(connection), clock: () => Date.now() + aheadMs }
-  const crmAt = (port: number) => create(`http://127.0.0.1:${port}`, parts)
   const http: Http = createTestHttp({
     fetch: createNodeFetch(),
     lines,
@@ -74,8 +71,11 @@ export const openCrmServer = async (
   const now = Date.now()
 
   return {
-    // Port 1 is closed on every machine.
-    crm: switched(crmAt(port), crmAt(1), () => behaviour === 'refuses_connections'),
+    crm: switched(
+      create(url, parts),
+      create(NOWHERE, parts),
+      () => behaviour === 'refuses_connections',
+    ),
     http,
     now,
     behave: (next) => {
@@ -100,6 +100,9 @@ export const openCrmServer = async (
     close: () => closeServer(server),
   }
 }
+
+/** Port 1 is closed on every machine. */
+export const NOWHERE = 'http://127.0.0.1:1'
 
 /** One CRM, which asks the second of two servers while `isAway` says so. */
 export const switched = (here: Crm, nowhere: Crm, isAway: () => boolean): Crm => {

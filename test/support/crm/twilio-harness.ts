@@ -12,7 +12,7 @@ import type { Http } from '../../../src/ports/http.ts'
 import type { Webhook } from '../../../src/ports/side.ts'
 import type { Behaviour, CrmHarness } from '../../contract/crm.ts'
 import { createTestHttp, listenLocally } from '../http.ts'
-import { ANSWERS, closeServer, switched } from './server.ts'
+import { ANSWERS, closeServer, NOWHERE, switched } from './server.ts'
 
 export const ACCOUNT_SID = `AC${'c0'.repeat(16)}`
 export const AUTH_TOKEN = 'a-token-that-was-issued-to-this-crm'
@@ -98,8 +98,7 @@ export const openTwilioCrm = async (
 
   return {
     ...server,
-    // Port 1 is closed on every machine.
-    crm: switched(crmAt(server.origin), crmAt('http://127.0.0.1:1'), () => refusing),
+    crm: switched(crmAt(server.origin), crmAt(NOWHERE), () => refusing),
     http,
     now,
     secrets: [AUTH_TOKEN, URL_SECRET],

@@ -1,7 +1,6 @@
 /** A CRM of one's own, on a real socket, that verifies with the library of Standard Webhooks. */
 
 import { createServer, type IncomingHttpHeaders, type ServerResponse } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import { Webhook as Verifier } from 'standardwebhooks'
 import { createWebhookCrm, type WebhookCrmOptions } from '../../../adapters/crm/webhook/index.ts'
 import { createNodeFetch } from '../../../src/net/http-node.ts'
@@ -9,9 +8,9 @@ import type { Crm } from '../../../src/ports/crm.ts'
 import type { Http } from '../../../src/ports/http.ts'
 import type { Webhook } from '../../../src/ports/side.ts'
 import type { CrmHarness } from '../../contract/crm.ts'
-import { createTestHttp } from '../http.ts'
+import { createTestHttp, listenLocally } from '../http.ts'
 import { withoutHeader } from '../provider/server.ts'
-import { ANSWERS, closeServer, switched } from './server.ts'
+import { ANSWERS, closeServer, NOWHERE, switched } from './server.ts'
 
 export const SECRET = `whsec_${btoa('thirty-two bytes of crm secrets!')}`
 const URL_SECRET = 'canary-in-the-path'
@@ -38,21 +37,19 @@ export const openWebhookCrm = async (
     arrived.push({ headers: request.headers, body: Buffer.concat(chunks).toString() })
     respond(response)
   })
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  const { port } = server.address() as AddressInfo
+  const url = await listenLocally(server)
 
-  const crmAt = (port: number): Crm =>
+  const crmAt = (origin: string): Crm =>
     createWebhookCrm({
       connection: 'acme-crm',
-      url: `http://127.0.0.1:${port}/hooks/${URL_SECRET}`,
+      url: `${origin}/hooks/${URL_SECRET}`,
       secret: SECRET,
       allowPrivate: true,
       media: (organisation, message, index, at) =>
         `https://gate.example.com/media/${organisation}-${message}-${index}-${at}`,
       ...options,
     })
-  // Port 1 is closed on every machine.
-  const crm = switched(crmAt(port), crmAt(1), () => refusing)
+  const crm = switched(crmAt(url), crmAt(NOWHERE), () => refusing)
   const http: Http = createTestHttp({
     fetch: createNodeFetch(),
     lines,
