@@ -25,7 +25,7 @@ test.each([
   expect(await answer.text()).toContain(named)
 })
 
-test('a form sent empty filters nothing', async () => {
+test('an empty form filters nothing', async () => {
   const { look, writes } = await openedConsole()
   await writes(MARIA, ACME.whatsapp, 'Hello')
   for (const path of ['/contacts?q=&consent=&session=&line=&owner=', '/inbox?need=&q=&line=']) {

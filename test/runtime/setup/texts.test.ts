@@ -51,7 +51,7 @@ it('a switched-off keyword that the law lists causes a warning, and so does an u
   expect(more).toEqual([])
 })
 
-it('an own word that is an opt-out stays one, and the start says so', async () => {
+it('a configured word that is an opt-out stays one, and the start says so', async () => {
   const own = { optIn: ['STOP'], join: ['unsubscribe'], help: ['AIUTO'] }
   expect((await start({ keywords: own })).warnings).toEqual([
     'sandbox: policy.keywords.optIn: "STOP" is an opt-out on Postern\'s word lists, and is read as one.',

@@ -175,7 +175,7 @@ describe('a paused number', () => {
     })
   })
 
-  it('doesn’t concern a message for later than the pause', () => {
+  it('isn’t the reason why a message for after its end waits', () => {
     const play = story(paused(), wroteAt(T0 - HOUR))
     const { verdict } = play.sends('Hello', { notBefore: pausedUntil + HOUR })
     expect(verdict).toMatchObject({ reason: 'scheduled', until: pausedUntil + HOUR })
