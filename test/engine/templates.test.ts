@@ -32,6 +32,16 @@ const started = (
 const fails = async () => Promise.reject(new Error('down'))
 const statusOf = async (rig: Rig, id: string) => (await rig.call('GET', `/v1/messages/${id}`)).body
 
+test('free text whose session closes before the morning is answered with templates of the list', async () => {
+  const quietHours = { enabled: true, applyTo: 'all' }
+  const rig = createRig({ policy: { flow: 'disclaimer', sessionMs: 15 * HOUR, quietHours } })
+  await rig.writes(TO, ACME.whatsapp, 'Good morning')
+  await rig.advance(13 * HOUR)
+  const { body } = await rig.call('POST', '/v1/messages', message({ text: 'Hello' }))
+  expect(body).toMatchObject({ status: 409, reason: 'session_closed' })
+  expect(body.remedies[0]).toMatchObject({ do: 'choose_template' })
+})
+
 describe('after a start without the provider’s list', () => {
   test('a template is accepted, checked when the list arrives, and sent as the contact reads it', async () => {
     let isDown = true

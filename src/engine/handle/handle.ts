@@ -2,6 +2,7 @@
 
 import type { Organisation, Sender } from '../../config/schema.ts'
 import { type Decision, decide } from '../../core/decide.ts'
+import { earliestFor } from '../../core/gate/waits/earliest.ts'
 import { type Address, identityOf, variantsOf } from '../../core/model/address.ts'
 import type { Contact } from '../../core/model/contact.ts'
 import { mergeContacts } from '../../core/model/merge.ts'
@@ -277,12 +278,11 @@ const needsTemplates = (input: Input, contact: Contact, policy: Policy): boolean
   const { kind } = input
   if (contact.held.some(({ message }) => message.content.kind === 'template')) return true
   if (kind === 'inquiry' || (kind === 'outbound' && input.content.kind === 'template')) return true
-  // If the session has ended, only a template can ask for consent.
   if (kind === 'inbound') return input.discoveredAt !== undefined
-  return (
-    (kind === 'outbound' || kind === 'opt_in_request' || contact.held.length > 0) &&
-    sessionOf(contact, policy, input.at).state === 'closed'
-  )
+  if (kind !== 'outbound' && kind !== 'opt_in_request' && contact.held.length === 0) return false
+  // If the session has ended when the message can leave, only a template helps, or can ask for consent.
+  const at = earliestFor(contact, input, policy)
+  return sessionOf(contact, policy, at).state === 'closed'
 }
 
 /** The senders whose sessions and held messages a decision may touch. */

@@ -25,7 +25,7 @@ const REASONS = defineReasons({
   },
 })
 
-export const senderActiveRule: Judge<typeof REASONS, OutboundContext> = (
+export const senderActiveRule: Judge<typeof REASONS, Pick<OutboundContext, 'at'>> = (
   contact,
   { at },
   policy,

@@ -5,6 +5,7 @@ import type { Outbound } from '../../model/message/message.ts'
 import type { Policy } from '../../model/policy/policy.ts'
 import type { Rendered } from '../../wording/render.ts'
 import { type Refused, refused } from '../refuse.ts'
+import { earliestFor } from './earliest.ts'
 import { hold, waitOf } from './hold.ts'
 import { obstacleTo, type Waiting } from './obstacle.ts'
 
@@ -30,11 +31,14 @@ export const foresee = (
     const later = { ...message, at: until, waitedSince }
     const then = obstacleTo(contact, later, policy, rendered)
     if (!then) return waiting
-    if (waiting.objection.reason === 'scheduled')
-      return {
-        ...waiting,
-        foreseen: then.status === 'waiting' ? hold(then, contact, later, policy) : then,
-      }
+    if (waiting.objection.reason === 'scheduled') {
+      const end = then.status === 'waiting' ? foresee(then, contact, later, policy, rendered) : then
+      const foreseen =
+        end.status === 'waiting'
+          ? hold(end, contact, later, policy)
+          : asOfNow(end, contact, message, until, policy)
+      return { ...waiting, foreseen }
+    }
     if (then.status === 'refused') return asOfNow(then, contact, message, until, policy)
     // The contact will be asked then, which is what this wait is for.
     if (then.objection.reason === 'consent_pending') return waiting
@@ -48,11 +52,12 @@ const asOfNow = (
   then: Refused,
   contact: Contact,
   message: Outbound,
-  earliestAt: Instant,
+  until: Instant,
   policy: Policy,
 ): Refused => {
   if (then.reason !== 'session_closed' || then.closedAt === undefined) return then
   if (then.closedAt <= message.at) return then
+  const earliestAt = earliestFor(contact, { at: until }, policy)
   const objection = { reason: 'session_closed', closesAt: then.closedAt, earliestAt } as const
   return refused(objection, contact, { ...message, at: earliestAt }, policy)
 }

@@ -57,8 +57,10 @@ export const obstacleTo = (
     const objection = rule(contact, message, policy, rendered)
     if (!objection || hasEnded(objection, notBefore)) continue
     if (!isWait(objection)) return refused(objection, contact, message, policy)
-    wait = objection
     if (objection.reason === 'sender_paused') paused = objection
+    // A pause that lasts longer counts when the message is due; until then it may end.
+    if (isEarly && objection.reason === 'sender_paused') continue
+    wait = objection
     isPending ||= objection.reason === 'consent_pending'
   }
   // Settle the doubt first: the contact may just have withdrawn consent, so do not ask for it.

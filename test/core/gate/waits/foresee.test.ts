@@ -175,6 +175,26 @@ describe('a paused number', () => {
     })
   })
 
+  it('lets a message for a time within the pause wait, since the contact may write', () => {
+    const play = story(paused(), wroteAt(pausedUntil - DAY))
+    const { verdict } = play.sends('Hello', { notBefore: T0 + HOUR })
+    expect(verdict).toMatchObject({
+      status: 'held',
+      reason: 'scheduled',
+      until: T0 + HOUR,
+      sentence: expect.stringContaining('would have to wait until November 17 at 3:00 AM UTC'),
+    })
+  })
+
+  it('that resumes at night names the morning as the earliest time', () => {
+    const play = story(paused({ rules: { quietHours } }), wroteAt(pausedUntil - DAY))
+    expect(play.sends('Hello').verdict).toMatchObject({
+      reason: 'session_closed',
+      closesAt: pausedUntil,
+      earliestAt: MORNING,
+    })
+  })
+
   it('isn’t the reason why a message for after its end waits', () => {
     const play = story(paused(), wroteAt(T0 - HOUR))
     const { verdict } = play.sends('Hello', { notBefore: pausedUntil + HOUR })
@@ -212,6 +232,23 @@ describe('a first message at night', () => {
 })
 
 describe('a message for later', () => {
+  it('waits, but says that the session closes in the night that its time is in', () => {
+    const play = story(nightly(), wroteAt(T0 - 3 * HOUR))
+    const { verdict } = play.sends('Hello', { notBefore: NIGHT })
+    expect(verdict).toMatchObject({
+      status: 'held',
+      reason: 'scheduled',
+      until: NIGHT,
+      sentence:
+        "The message is scheduled for November 17 at 4:00 AM UTC. As things stand, it won't go out then: “Your message would have to wait until November 17 at 1:00 PM UTC, and the 24-hour session closes before that. WhatsApp then allows only templates: choose one from the list.”",
+      remedies: [
+        { do: 'wait_until', at: NIGHT },
+        { do: 'choose_template', templates: [{ name: 'appointment', language: 'en' }] },
+        { do: 'wait_for_contact' },
+      ],
+    })
+  })
+
   it('waits, but says that the session will have closed', () => {
     const play = story(policyWith(), wroteAt(T0 - HOUR))
     const { verdict } = play.sends('Hello', { notBefore: T0 + DAY })
@@ -220,7 +257,7 @@ describe('a message for later', () => {
       reason: 'scheduled',
       until: T0 + DAY,
       sentence:
-        "The message is scheduled for November 17 at 3:00 PM UTC. As things stand, it won't go out then: “More than 24 hours have passed since the contact's last message. WhatsApp now allows only templates: choose one from the list.”",
+        "The message is scheduled for November 17 at 3:00 PM UTC. As things stand, it won't go out then: “Your message would have to wait until November 17 at 3:00 PM UTC, and the 24-hour session closes before that. WhatsApp then allows only templates: choose one from the list.”",
       remedies: [
         { do: 'wait_until', at: T0 + DAY },
         { do: 'choose_template', templates: [{ name: 'appointment', language: 'en' }] },
