@@ -7,6 +7,6 @@ export const HASHES = {
   'console.js': 'sha256-wyhzbx5eKYHK2Qqu/yTHbO+Fl01IXHBnU/XqPPCvL/c=',
   'try-api.js': 'sha256-qyKeFL+3J7ZcSy/h7DnS8gvU2izNi+CyisjYyTeTKaA=',
   'try-composer.js': 'sha256-QMD93i27W1/CSlkfH6b2j6ktDyIVxJ55HzyYW2rdpZo=',
-  'stage.js': 'sha256-hkBb+v1j4Bo4K5jk9Sl0qkDtLtjCpxW2mMeyNyByLdY=',
+  'stage.js': 'sha256-uaNmvgnNrRmB3leCQ7qACoszYJnN9s2qz2qtbevTy9M=',
   'console.css': 'sha256-4WBtSFxrkWWKjTcRK5aiY+ieqFQVzPXYlgDCdCYogeI=',
 } as const

@@ -11,7 +11,7 @@ export type Performed = { readonly done: Done; readonly before: ReadonlySet<stri
 
 export const useWorld = (parties: Parties) => {
   const [state, setState] = useState<StageState>()
-  const [seat, setSeat] = useState<Seat>()
+  const [minted, setMinted] = useState<{ readonly whom: Parties; readonly token: string }>()
   const [problem, setProblem] = useState('')
   const last = useRef<Promise<unknown>>(Promise.resolve())
 
@@ -24,7 +24,7 @@ export const useWorld = (parties: Parties) => {
   }, [])
   const renew = useCallback(async (whom: Parties) => {
     const token = await mintToken(whom)
-    if (present.current === whom) setSeat({ ...whom, token })
+    if (present.current === whom) setMinted({ whom, token })
   }, [])
   const report = useCallback((error: unknown) => setProblem(messageOf(error)), [])
 
@@ -81,6 +81,10 @@ export const useWorld = (parties: Parties) => {
       }),
     [inTurn],
   )
+
+  // Nobody types into the composer of a former agent or customer.
+  const seat: Seat | undefined =
+    minted?.whom === parties ? { ...parties, token: minted.token } : undefined
 
   return { state, seat, problem, perform, reset }
 }

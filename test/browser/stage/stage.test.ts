@@ -156,6 +156,25 @@ describe('the page', () => {
     await close()
   })
 
+  it('shows no text field of a former agent while the next one signs in', async () => {
+    const { page, desk, field, sits, close } = await theatre().openStage()
+    let signIn = () => {}
+    const signedIn = new Promise<void>((resolve) => {
+      signIn = resolve
+    })
+    await page.route('**/console/stage/token', async (route) => {
+      await signedIn
+      await route.continue()
+    })
+    await sits('ben')
+    await desk.getByText('Opening the composer…').waitFor()
+    expect(await field.count()).toBe(0)
+    signIn()
+    await field.waitFor()
+    expect(await desk.locator('postern-composer').getAttribute('agent')).toBe('ben')
+    await close()
+  })
+
   it('shows the clock in local time, with the offset', async () => {
     const { page, close } = await theatre().openStage({
       timezoneId: 'Asia/Kolkata',
