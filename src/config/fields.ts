@@ -1,6 +1,7 @@
 /** Configuration fields for adapters. */
 
 import * as z from 'zod'
+import { nameSchema } from '../core/model/text.ts'
 
 /** The name of an environment variable. */
 export const VARIABLE = /^[A-Z][A-Z0-9_]*$/
@@ -54,7 +55,7 @@ export const hexIdSchema = (prefix: string) =>
 export const digitsSchema = z.string().regex(/^\d{1,32}$/, 'expected digits, in quotes')
 
 /** The name of the agent it is sent as. */
-export const agentSchema = z.string().min(1).max(200)
+export const agentSchema = nameSchema(200)
 
 /** Goes with a `…url` that may be on a private address. */
 export const allowPrivateSchema = z.boolean().default(false)

@@ -5,6 +5,7 @@ import { STATE_ZONES } from '../core/gate/law/state-zones.ts'
 import { type Address, parseAddress } from '../core/model/address.ts'
 import { ADDRESS_FORMS } from '../core/model/channel.ts'
 import { type Rules, rulesSchema } from '../core/model/policy/rules.ts'
+import { nameSchema, proseSchema } from '../core/model/text.ts'
 import type { Adapter, Resolved } from '../ports/adapter.ts'
 import {
   allowPrivateSchema,
@@ -121,10 +122,13 @@ const formsOfFields = (adapters: readonly Adapter[]) => {
   return forms
 }
 
+/** Contacts read it in automatic messages. */
+const MAX_NAME = 200
+
 const createOrganisationSchema = (adapters: readonly Adapter[]) =>
   z.strictObject({
     id: idSchema,
-    name: z.string().min(1),
+    name: nameSchema(MAX_NAME),
     apiKeys: z.array(issuedSecretSchema).min(1),
     crm: z.union(
       [z.string(), z.array(z.string()).min(1)],
@@ -136,18 +140,16 @@ const createOrganisationSchema = (adapters: readonly Adapter[]) =>
     policy: policySchema,
     /** Texts that agents use often, for the composer. */
     quickReplies: z
-      .array(z.strictObject({ name: z.string().min(1).max(60), text: z.string().min(1).max(4096) }))
+      .array(z.strictObject({ name: nameSchema(60), text: proseSchema(4096) }))
       .max(200)
       .default([]),
     /** Names of a template's variables, by template: `{"order_update": {"1": "First name"}}`. */
-    variableNames: z
-      .record(z.string(), z.record(z.string(), z.string().min(1).max(60)))
-      .default({}),
+    variableNames: z.record(nameSchema(512), z.record(nameSchema(100), nameSchema(60))).default({}),
     lines: z
       .array(
         z.strictObject({
           id: idSchema,
-          name: z.string().min(1),
+          name: nameSchema(MAX_NAME),
           /** Default: the organisation's. */
           locale: localeSchema.optional(),
           policy: policySchema,

@@ -2,12 +2,11 @@
 
 import * as z from 'zod'
 import type { Content } from '../core/model/message/message.ts'
-
-const text = (max: number) => z.string().min(1).max(max)
+import { nameSchema, proseSchema } from '../core/model/text.ts'
 
 const templateRefSchema = z.strictObject({
-  name: text(512),
-  language: z.string().min(2).max(20).optional().meta({
+  name: nameSchema(512),
+  language: nameSchema(20).min(2).optional().meta({
     description: "Default: the organisation's; a missing language falls back to a related one.",
   }),
   variables: z.record(z.string(), z.string()).default({}).meta({
@@ -24,31 +23,31 @@ const mediaSchema = z.strictObject({
 export const locationSchema = z.strictObject({
   latitude: z.number().min(-90).max(90),
   longitude: z.number().min(-180).max(180),
-  label: text(1000).optional(),
-  address: text(1000).optional(),
+  label: proseSchema(1000).optional(),
+  address: proseSchema(1000).optional(),
 })
 
 export const interactiveSchema = z
   .strictObject({
-    footer: text(60).optional(),
+    footer: nameSchema(60).optional(),
     buttons: z
-      .array(z.strictObject({ id: text(256), title: text(20) }))
+      .array(z.strictObject({ id: nameSchema(256), title: nameSchema(20) }))
       .min(1)
       .max(3)
       .optional(),
     list: z
       .strictObject({
-        button: text(20),
+        button: nameSchema(20),
         sections: z
           .array(
             z.strictObject({
-              title: text(24).exactOptional(),
+              title: nameSchema(24).exactOptional(),
               rows: z
                 .array(
                   z.strictObject({
-                    id: text(200),
-                    title: text(24),
-                    description: text(72).exactOptional(),
+                    id: nameSchema(200),
+                    title: nameSchema(24),
+                    description: nameSchema(72).exactOptional(),
                   }),
                 )
                 .min(1)
@@ -63,7 +62,7 @@ export const interactiveSchema = z
   .meta({ description: 'Buttons or a list below `text`. The id of a tap comes back.' })
 
 export const reactionSchema = z.strictObject({
-  message: z.string().min(1).max(220).meta({ description: 'Our id of the message.' }),
+  message: nameSchema(220).meta({ description: 'Our id of the message.' }),
   emoji: z.string().max(40).meta({ description: "Empty takes the agent's reaction back." }),
 })
 

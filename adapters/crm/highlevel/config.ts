@@ -3,6 +3,7 @@
 import * as z from 'zod'
 import { allowPrivateSchema, secretSchema, urlSchema } from '../../../src/config/fields.ts'
 import type { Address } from '../../../src/core/model/address.ts'
+import { nameSchema } from '../../../src/core/model/text.ts'
 import type { CheckContext, ConfigOf, ConfigProblem } from '../../../src/ports/adapter.ts'
 import { keyBytes } from './receive/signature.ts'
 
@@ -13,7 +14,7 @@ export const configSchema = z.strictObject({
   /** `2021`: the version that each part of the API has had since then. */
   apiVersion: z.enum(['2021', 'v3']).default('2021'),
   locationId: idSchema,
-  clientId: z.string().min(1).max(200),
+  clientId: nameSchema(200),
   clientSecret: secretSchema,
   /** Used once; later ones are sealed in the database. */
   refreshToken: secretSchema,

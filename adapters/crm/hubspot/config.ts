@@ -3,6 +3,7 @@
 import * as z from 'zod'
 import { allowPrivateSchema, secretSchema, urlSchema } from '../../../src/config/fields.ts'
 import { type Address, phoneOf } from '../../../src/core/model/address.ts'
+import { nameSchema } from '../../../src/core/model/text.ts'
 import type { CheckContext, ConfigOf, ConfigProblem } from '../../../src/ports/adapter.ts'
 
 /** HubSpot's ids are numbers; as text they lose no digit. */
@@ -25,7 +26,7 @@ export const configSchema = z.strictObject({
     .default('2026-03'),
   appId: idSchema,
   channelId: idSchema,
-  clientId: z.string().min(1).max(200).optional(),
+  clientId: nameSchema(200).optional(),
   /** Verifies HubSpot's webhooks and refreshes the token. */
   clientSecret: secretSchema,
   refreshToken: secretSchema.optional(),

@@ -4,6 +4,7 @@ import * as z from 'zod'
 import { type Address, channelOf, parseAddress } from '../../../src/core/model/address.ts'
 import { ADDRESS_FORMS } from '../../../src/core/model/channel.ts'
 import type { Outbound } from '../../../src/core/model/message/message.ts'
+import { nameSchema } from '../../../src/core/model/text.ts'
 import { WebhookError } from '../../../src/ports/errors.ts'
 import {
   contentOf,
@@ -33,12 +34,12 @@ const sendSchema = z
   .object({
     from: address,
     to: address,
-    agent: z.string().min(1).max(200),
+    agent: nameSchema(200),
     text: z.string().max(65_536).optional(),
     template: z
       .object({
-        name: z.string().min(1).max(512),
-        language: z.string().min(2).max(20).optional(),
+        name: nameSchema(512),
+        language: nameSchema(20).min(2).optional(),
         variables: z.record(z.string(), z.string()).default({}),
       })
       .optional(),
@@ -46,8 +47,8 @@ const sendSchema = z
     location: locationSchema.optional(),
     interactive: interactiveSchema.optional(),
     reaction: reactionSchema.optional(),
-    replyTo: z.string().min(1).max(220).optional(),
-    purpose: z.string().min(1).max(40).optional(),
+    replyTo: nameSchema(220).optional(),
+    purpose: nameSchema(40).optional(),
   })
   .refine(({ from, to }) => channelOf(from) === channelOf(to) && from !== to, {
     path: ['to'],

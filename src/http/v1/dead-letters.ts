@@ -1,6 +1,7 @@
 /** Routes: undelivered events and messages, and replaying them. */
 
 import * as z from 'zod'
+import { nameSchema } from '../../core/model/text.ts'
 import { invalid, notFound } from '../kit/problem.ts'
 import { type Caller, route } from '../kit/route.ts'
 import { recordChange } from './audit.ts'
@@ -12,7 +13,7 @@ import { deadLetterView } from './shared/views.ts'
 export const MAX_REPLAYED = 100
 
 /** Created for each use: a shared schema would need a name in the document. */
-const shortText = () => z.string().min(1).max(200)
+const shortText = () => nameSchema(200)
 
 export const listDeadLetters = route({
   operationId: 'listDeadLetters',

@@ -5,6 +5,7 @@ import { channelOf } from '../../core/model/address.ts'
 import type { Contact, Instant } from '../../core/model/contact.ts'
 import type { Message } from '../../core/model/message/message.ts'
 import { SERVICE } from '../../core/model/purpose.ts'
+import { isOneLine, nameSchema, ONE_LINE } from '../../core/model/text.ts'
 import { CursorError } from '../../ports/errors.ts'
 import { invalid } from '../kit/problem.ts'
 import { type Caller, route } from '../kit/route.ts'
@@ -29,7 +30,7 @@ const contactFilters = {
   address: addressSchema.optional().meta({
     description: 'The contact of this address; with other filters, if they match too.',
   }),
-  q: z.string().trim().min(2).max(100).optional().meta({
+  q: z.string().trim().min(2).max(100).refine(isOneLine, ONE_LINE).optional().meta({
     description:
       'A number in any spelling (`0151 1234 5678`, `+49 (151) …`, its last digits), or a part of the name.',
   }),
@@ -146,7 +147,7 @@ const matchesSenders = (
 
 const messageFilters = {
   sender: addressSchema.optional(),
-  contact: z.string().min(1).max(100).optional().meta({
+  contact: nameSchema(100).optional().meta({
     description: 'The id of the contact, or one of its addresses.',
   }),
   agent: agentSchema.optional(),

@@ -4,6 +4,7 @@ import * as z from 'zod'
 import type { Sender } from '../../config/schema.ts'
 import { channelOf } from '../../core/model/address.ts'
 import type { Template } from '../../core/model/message/template.ts'
+import { nameSchema, proseSchema } from '../../core/model/text.ts'
 import { showSenderState } from '../../engine/periodic/crm-pass.ts'
 import { isoTime } from '../../wire/events.ts'
 import { notFound, templatesUnknown } from '../kit/problem.ts'
@@ -41,8 +42,8 @@ export const changeSender = route({
   params: z.strictObject({ address: addressSchema }),
   body: z.strictObject({
     active: z.boolean(),
-    agent: z.string().min(1).max(200).optional().meta({ description: 'Who changes it.' }),
-    reason: z.string().min(1).max(500).optional().meta({ description: 'Why.' }),
+    agent: nameSchema(200).optional().meta({ description: 'Who changes it.' }),
+    reason: proseSchema(500).optional().meta({ description: 'Why.' }),
   }),
   example: { active: false, agent: 'anna', reason: 'The branch has moved.' },
   answer: { status: 200, description: 'The sender.', schema: senderSchema },

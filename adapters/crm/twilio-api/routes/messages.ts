@@ -3,6 +3,7 @@
 import type { Sender } from '../../../../src/config/schema.ts'
 import type { Message } from '../../../../src/core/model/message/message.ts'
 import { MARKETING, SERVICE } from '../../../../src/core/model/purpose.ts'
+import { nameSchema } from '../../../../src/core/model/text.ts'
 import type { Answer } from '../../../../src/http/kit/answer.ts'
 import { isOwnSender } from '../../../../src/http/v1/shared/gate.ts'
 import { submit } from '../../../../src/http/v1/shared/send.ts'
@@ -81,19 +82,22 @@ export const resourceOf = async (call: Call, message: Message) => {
   return messageResource(call.account.sid, message, await isWithheld(call, message))
 }
 
-const NAME = /^[^\p{Cc}]{1,200}$/u
+const AGENT = nameSchema(200)
 
+/** A blank header is an error: the message would go out in another agent's name. */
 const agentOf = ({ context, account }: Call): string => {
-  const named = readHeader(context.req.header('X-Postern-Agent') ?? '').trim()
-  if (named === '') return account.agent
-  if (!NAME.test(named)) throw new TwilioError(20001, 'X-Postern-Agent is not a valid name.')
+  const header = context.req.header('X-Postern-Agent')
+  if (header === undefined) return account.agent
+  const { data: named } = AGENT.safeParse(readHeader(header).trim())
+  if (named === undefined)
+    throw new TwilioError(20001, 'X-Postern-Agent is blank or not a valid name.')
   return named
 }
 
 /** The purpose from our header, else from the messaging service's line. */
 const purposeFor = ({ context }: Call, { rules }: Sender) => {
   const purpose = context.req.header('X-Postern-Purpose')?.trim()
-  if (!purpose) return {}
+  if (purpose === undefined) return {}
   if (![SERVICE, MARKETING].includes(purpose) && !Object.hasOwn(rules.purposes, purpose))
     throw new TwilioError(20001, 'X-Postern-Purpose is not a purpose of this sender.')
   return { purpose }

@@ -3,6 +3,7 @@
 import * as z from 'zod'
 import { HOLIDAY_CALENDARS } from '../../gate/law/holidays.ts'
 import { normalise } from '../../reading/words.ts'
+import { nameSchema, proseSchema } from '../text.ts'
 
 const HOUR_MS = 3_600_000
 /** Only letters and digits are compared: a word without any would match every emoji and every file. */
@@ -53,6 +54,9 @@ const hoursRow = z.strictObject({
 })
 const durationMs = (fallback: number) => z.int().min(0).default(fallback)
 
+/** No provider has a longer one. */
+const MAX_PAYLOAD = 1000
+
 /** The number of timestamps that a contact's record keeps. */
 const MAX_FREQUENCY = 100
 const purposeName = z
@@ -74,7 +78,7 @@ export const rulesSchema = z.strictObject({
   /** `plain`: a short, unconditional yes agrees. `strict`: only YES, START and the like, as the whole message. */
   optIn: z.enum(['strict', 'plain']).default('plain'),
   /** The approved UTILITY template that carries the opt-in request while the session is closed. */
-  optInTemplate: z.string().min(1).optional(),
+  optInTemplate: nameSchema(512).optional(),
   /** The purposes that every opt-in request names in addition to service; a yes covers them. */
   optInPurposes: z
     .array(purposeName.refine((name) => name !== 'service', 'service is always included'))
@@ -127,7 +131,7 @@ export const rulesSchema = z.strictObject({
         /** Whether the marketing rules apply. Your own purposes are like marketing by default. */
         like: z.enum(['marketing', 'service']).exactOptional(),
         /** Its name in sentences and in the request. */
-        label: z.string().min(1).max(80).exactOptional(),
+        label: nameSchema(80).exactOptional(),
       }),
     )
     .default({}),
@@ -173,10 +177,10 @@ export const rulesSchema = z.strictObject({
       /** A contact who writes one of these joins: text-to-join. */
       join: z.array(word).default([]),
       /** The basis recorded for such a consent: the call to action's text and place. */
-      joinBasis: z.string().min(1).max(200).default('text_to_join'),
+      joinBasis: nameSchema(200).default('text_to_join'),
       /** Payloads of the organisation's own buttons that mean STOP, and that mean no marketing. */
-      optOutPayloads: z.array(z.string().min(1)).default([]),
-      stopMarketingPayloads: z.array(z.string().min(1)).default([]),
+      optOutPayloads: z.array(nameSchema(MAX_PAYLOAD)).default([]),
+      stopMarketingPayloads: z.array(nameSchema(MAX_PAYLOAD)).default([]),
     })
     .prefault({}),
   /**
@@ -193,7 +197,7 @@ export const rulesSchema = z.strictObject({
     })
     .prefault({}),
   /** Sentences for agents that replace the locale's, with the same names in braces. */
-  sentences: z.record(z.string(), z.string().min(1).max(500)).default({}),
+  sentences: z.record(z.string(), proseSchema(500)).default({}),
   /** Texts that replace the locale's, with `{agent}`, `{organisation}` and so on. */
   wording: z
     .partialRecord(
@@ -207,17 +211,13 @@ export const rulesSchema = z.strictObject({
         'disclaimer',
         'doubt_question',
       ]),
-      z
-        .string()
-        .min(1)
-        .max(1000)
-        .refine(
-          (text) =>
-            [...text.matchAll(/\{\w+\}/g)].every(([placeholder]) =>
-              PLACEHOLDERS.includes(placeholder.slice(1, -1)),
-            ),
-          `expected only these names in braces: ${PLACEHOLDERS.join(', ')}`,
-        ),
+      proseSchema(1000).refine(
+        (text) =>
+          [...text.matchAll(/\{\w+\}/g)].every(([placeholder]) =>
+            PLACEHOLDERS.includes(placeholder.slice(1, -1)),
+          ),
+        `expected only these names in braces: ${PLACEHOLDERS.join(', ')}`,
+      ),
     )
     .default({}),
 })

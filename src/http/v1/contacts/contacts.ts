@@ -5,6 +5,7 @@ import { refuse } from '../../../core/gate/refuse.ts'
 import { takenRule } from '../../../core/gate/rules/taken.ts'
 import type { Address } from '../../../core/model/address.ts'
 import type { Message } from '../../../core/model/message/message.ts'
+import { nameSchema } from '../../../core/model/text.ts'
 import { eraseEverywhere } from '../../../engine/periodic/crm-pass.ts'
 import type { Page, Paged } from '../../../ports/store/page.ts'
 import { maskAddress } from '../../../telemetry/log.ts'
@@ -98,7 +99,7 @@ export const changeOwner = route({
   path: '/v1/contacts/{address}/owners/{line}',
   tag: 'Contacts',
   summary: 'Take, hand over or release a contact in a line of business',
-  params: addressParams.extend({ line: z.string().min(1).max(63) }),
+  params: addressParams.extend({ line: nameSchema(63) }),
   body: z.strictObject({
     agent: agentSchema
       .nullable()

@@ -5,6 +5,7 @@ import type { Sender } from '../../../config/schema.ts'
 import { refuse } from '../../../core/gate/refuse.ts'
 import { type Address, channelOf } from '../../../core/model/address.ts'
 import { purposeConsentOf, SERVICE } from '../../../core/model/purpose.ts'
+import { nameSchema, proseSchema } from '../../../core/model/text.ts'
 import { invalid, refused } from '../../kit/problem.ts'
 import { checkPurpose } from '../../kit/purpose.ts'
 import { type Caller, route } from '../../kit/route.ts'
@@ -31,10 +32,10 @@ export const changePurpose = route({
     from: addressSchema.optional().meta({
       description: 'A sender, if consent is per sender. Default: the first sender on the channel.',
     }),
-    basis: z.string().min(1).max(200).optional().meta({
+    basis: nameSchema(200).optional().meta({
       description: 'The basis of a yes, such as `web_form`.',
     }),
-    evidence: z.string().min(1).max(2000).optional(),
+    evidence: proseSchema(2000).optional(),
     agent: agentSchema.optional(),
   }),
   example: { status: 'revoked' },

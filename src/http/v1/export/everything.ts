@@ -2,6 +2,7 @@
 
 import * as z from 'zod'
 import type { Consent, Contact } from '../../../core/model/contact.ts'
+import { nameSchema } from '../../../core/model/text.ts'
 import type { Page } from '../../../ports/store/page.ts'
 import { isoTime, isoTimes } from '../../../wire/events.ts'
 import { type Caller, route } from '../../kit/route.ts'
@@ -19,7 +20,7 @@ export const exportAll = route({
   description:
     'One JSON object a line, with `type` and `data`: `export` first; `sender`; then for each contact `contact`, its `message`s, newest first, and its `entry`s of the journal, oldest first; `change` (who changed senders and dead letters), `dead_letter`, and `end` with the counts. A file without `end` is incomplete: continue with `after` set to the id of the last complete contact.',
   query: z.strictObject({
-    after: z.string().min(1).max(100).optional().meta({
+    after: nameSchema(100).optional().meta({
       description: 'Start after this contact: its id, as in the file that broke off.',
     }),
   }),

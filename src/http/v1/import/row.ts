@@ -4,6 +4,7 @@ import * as z from 'zod'
 import { isSupportedCountry, parsePhone } from '../../../config/phone.ts'
 import { type Address, parseAddress } from '../../../core/model/address.ts'
 import { ADDRESS_FORMS } from '../../../core/model/channel.ts'
+import { nameSchema } from '../../../core/model/text.ts'
 import { basisOf, provenance, text } from '../shared/consent-schemas.ts'
 import { addressSchema, agentSchema, channel } from '../shared/schemas.ts'
 
@@ -35,18 +36,18 @@ export const defaultsSchema = {
 
 export const rowSchema = z
   .strictObject({
-    address: z.string().min(1).max(200),
+    address: nameSchema(200),
     channel: channel.optional(),
     country: countrySchema.optional(),
     status: status.optional(),
-    from: z.string().min(1).max(200).optional(),
+    from: nameSchema(200).optional(),
     basis: basisOf(),
     evidence: text(2000, 'Where you keep the proof.'),
     givenAt: day.optional(),
     ...provenance,
     agent: agentSchema.optional(),
     owner: agentSchema.optional(),
-    line: z.string().min(1).max(63).optional(),
+    line: nameSchema(63).optional(),
     locale: z
       .string()
       .regex(/^[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*$/, 'is not a language such as es or es-MX')

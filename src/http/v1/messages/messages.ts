@@ -3,6 +3,7 @@
 import * as z from 'zod'
 import { RULE_REASONS } from '../../../core/gate/reasons.ts'
 import type { Content, Message } from '../../../core/model/message/message.ts'
+import { nameSchema } from '../../../core/model/text.ts'
 import { contentMembers, contentOf, isOneKind, ONE_KIND } from '../../../wire/content.ts'
 import { invalid, notFound, ProblemError, refused } from '../../kit/problem.ts'
 import { checkPurpose } from '../../kit/purpose.ts'
@@ -22,7 +23,7 @@ const sendSchema = z
   .strictObject({
     ...parties,
     ...contentMembers,
-    replyTo: z.string().min(1).max(220).optional().meta({
+    replyTo: nameSchema(220).optional().meta({
       description: 'Our id of the message that this one answers; the contact sees it above.',
     }),
     sendAt: instant.optional().meta({
@@ -89,7 +90,7 @@ export const sendMessage = route({
 })
 
 /** The longest id that a CRM's webhook can produce: its connection's name and its `webhook-id`. */
-const idParams = z.strictObject({ id: z.string().min(1).max(220) })
+const idParams = z.strictObject({ id: nameSchema(220) })
 
 export const readMessage = route({
   operationId: 'getMessage',

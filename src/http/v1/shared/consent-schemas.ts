@@ -1,6 +1,7 @@
 /** Schemas of a consent and its basis. */
 
 import * as z from 'zod'
+import { proseSchema } from '../../../core/model/text.ts'
 import { instant, name } from './schemas.ts'
 
 export const readingSchema = name(
@@ -68,7 +69,7 @@ export const BASES = [
 ] as const
 
 export const text = (max: number, description: string) =>
-  z.string().min(1).max(max).optional().meta({ description })
+  proseSchema(max).optional().meta({ description })
 
 export const basisOf = () =>
   z.enum(BASES).optional().meta({

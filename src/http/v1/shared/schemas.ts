@@ -3,6 +3,7 @@
 import * as z from 'zod'
 import { type Address, isMachine, parseAddress } from '../../../core/model/address.ts'
 import { ADDRESS_FORMS, CHANNEL_NAMES } from '../../../core/model/channel.ts'
+import { nameSchema } from '../../../core/model/text.ts'
 import { REASONS } from '../../kit/reasons.ts'
 import { wireEvidence } from './evidence.ts'
 
@@ -39,14 +40,10 @@ export const addressSchema = name(
 
 export const agentSchema = name(
   'Agent',
-  z
-    .string()
-    .min(1)
-    .max(200)
-    .meta({
-      description: "The agent's id in the CRM.",
-      examples: ['ana'],
-    }),
+  nameSchema(200).meta({
+    description: "The agent's id in the CRM.",
+    examples: ['ana'],
+  }),
 )
 
 /** The address of a contact who can be written to; a short code can't. */

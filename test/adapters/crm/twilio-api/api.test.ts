@@ -105,6 +105,14 @@ describe('a message of the real client', () => {
     },
   )
 
+  it.each(['', '\u00a0'])('is refused in the name of %j', async (agent) => {
+    await open()
+    const form = { From: SMS_FROM, To: CUSTOMER, Body: 'Hello' }
+    const { status, body } = await face.post(form, { 'x-postern-agent': agent })
+    expect([status, body.code]).toEqual([400, 20001])
+    expect(body.message).toContain('X-Postern-Agent')
+  })
+
   it('may name a messaging service, which stands for a line', async () => {
     const client = await open()
     const body = 'Hello'

@@ -75,10 +75,10 @@ it('the header names the purpose, and the marketing rules apply', async () => {
   expect((await post({ From: WHATSAPP }, 'marketing')).status).toBe(201)
 })
 
-it('an unknown purpose is an error, and nothing is sent', async () => {
+it.each(['lottery', ''])('the purpose "%s" is an error, and nothing is sent', async (purpose) => {
   const { world, post } = await open()
   const sent = world.sent.length
-  const answer = await post({ From: WHATSAPP }, 'lottery')
+  const answer = await post({ From: WHATSAPP }, purpose)
   expect(answer).toMatchObject({ status: 400, body: { code: 20001 } })
   expect(answer.body.message).toContain('X-Postern-Purpose')
   expect(world.sent).toHaveLength(sent)

@@ -233,6 +233,7 @@ describe('a CRM’s webhook', () => {
     ['another channel', { to: 'sms:+15550102030', text: 'x' }, 'data.to: '],
     ['no address', { to: 'canary', text: 'x' }, 'data.to: '],
     ['no agent', { agent: '', text: 'x' }, 'data.agent: '],
+    ['a blank agent', { agent: ' ', text: 'x' }, 'data.agent: is blank'],
     ['variables that are no text', { template: { name: 'y', variables: { a: 1 } } }, 'data.templ'],
   ])('%s is malformed, and the error names the field but no value', async (_, said, detail) => {
     const error = await refusal({ ...PARTIES, ...said })

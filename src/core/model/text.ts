@@ -1,0 +1,33 @@
+/** Text that a person sets: a name on one line, or sentences. Neither may look empty. */
+
+import * as z from 'zod'
+
+/** A letter, a digit, a sign or an emoji: what is neither a space nor invisible. */
+const VISIBLE = /[\p{L}\p{N}\p{P}\p{S}]/u
+const CONTROL = /\p{Cc}/u
+
+/** What a text for which `isOneLine` is false has. */
+export const ONE_LINE = 'has a line break or another control character: expected one line of text'
+
+export const isOneLine = (text: string): boolean => !CONTROL.test(text)
+
+const BLANK = 'is blank: expected at least one visible character'
+
+/** `\S` alone is also in the published schemas; it lets invisible characters pass. */
+const visibleText = (max: number) =>
+  z
+    .string()
+    .min(1, { abort: true })
+    .max(max, { abort: true })
+    .regex(/\S/, { error: BLANK, abort: true })
+    .refine((text) => VISIBLE.test(text), { error: BLANK, abort: true })
+
+/**
+ * A name or an id: visible, on one line and without control characters.
+ *
+ * @example agent: nameSchema(200)
+ */
+export const nameSchema = (max: number) => visibleText(max).refine(isOneLine, ONE_LINE)
+
+/** Sentences, with line breaks if need be. */
+export const proseSchema = (max: number) => visibleText(max)

@@ -1,0 +1,46 @@
+import { readFileSync } from 'node:fs'
+import { expect, it } from 'vitest'
+import { problemsOf } from '../support/adapters.ts'
+
+type Members = Record<string, unknown>
+
+const EXAMPLE = JSON.parse(readFileSync('postern.config.example.json', 'utf8'))
+const ENV = {
+  TWILIO_AUTH_TOKEN: 'token',
+  CRM_SECRET: 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw',
+  ACME_API_KEY: 'the-api-key-of-acme-0123456789',
+}
+const BLANK = 'is blank: expected at least one visible character'
+
+const organisation = (members: Members) => {
+  const config = structuredClone(EXAMPLE)
+  Object.assign(config.organisations[0], members)
+  return config
+}
+
+it.each([
+  ['name', { name: ' ' }],
+  ['quickReplies[0].name', { quickReplies: [{ name: '\t', text: 'We are open.' }] }],
+  ['quickReplies[0].text', { quickReplies: [{ name: 'hours', text: ' \n' }] }],
+  ['variableNames.reminder.1', { variableNames: { reminder: { '1': ' ' } } }],
+  ['policy.optInTemplate', { policy: { optInTemplate: ' ' } }],
+  ['policy.purposes.news.label', { policy: { purposes: { news: { label: ' ' } } } }],
+  ['policy.keywords.joinBasis', { policy: { keywords: { joinBasis: ' ' } } }],
+  ['policy.keywords.optOutPayloads[0]', { policy: { keywords: { optOutPayloads: [' '] } } }],
+  ['policy.sentences.contact_taken', { policy: { sentences: { contact_taken: ' ' } } }],
+  ['policy.wording.help', { policy: { wording: { help: '\u200b' } } }],
+])('a configuration with a blank %s is refused with its path', (path, members) => {
+  expect(problemsOf(organisation(members), ENV)).toEqual([`organisations[0].${path}: ${BLANK}`])
+})
+
+it('the agent of a Twilio client may not be blank in the configuration', () => {
+  const config = organisation({})
+  config.connections.espo = {
+    adapter: 'twilio-api',
+    accountSid: `AC${'0'.repeat(32)}`,
+    authToken: { env: 'ESPO_TOKEN' },
+    agent: ' ',
+  }
+  const env = { ...ENV, ESPO_TOKEN: 't'.repeat(32) }
+  expect(problemsOf(config, env)).toContain(`connections.espo.agent: ${BLANK}`)
+})

@@ -1,0 +1,110 @@
+import { describe, expect, it } from 'vitest'
+import * as z from 'zod'
+import { ROUTES } from '../../../src/http/v1/routes.ts'
+import { ACME, createRig, MARIA } from '../../support/gateway.ts'
+
+const BLANK = 'is blank: expected at least one visible character'
+const CONTROL = 'has a line break or another control character: expected one line of text'
+const hello = { from: ACME.whatsapp, to: MARIA, agent: 'ana', text: 'Hello' }
+const parties = { from: ACME.whatsapp, to: MARIA, agent: 'ana' }
+const buttons = [{ id: 'yes', title: 'Yes' }]
+
+const problemOf = async (method: 'POST' | 'PUT' | 'PATCH' | 'GET', path: string, body?: object) => {
+  const answer = await createRig().call(method, path, body)
+  const { errors } = answer.body as { errors?: readonly object[] }
+  return [answer.status, errors?.[0]]
+}
+
+describe('a blank name is refused with its field', () => {
+  it.each([
+    ['spaces as the agent', '/v1/messages', { ...hello, agent: ' ' }, 'agent'],
+    ['a no-break space', '/v1/messages', { ...hello, agent: '\u00a0' }, 'agent'],
+    ['a character without width', '/v1/messages', { ...hello, agent: '\u200b' }, 'agent'],
+    ['an answer to nothing', '/v1/messages', { ...hello, replyTo: ' ' }, 'replyTo'],
+    ['a template', '/v1/messages', { ...parties, template: { name: '  ' } }, 'template.name'],
+    [
+      "a template's language",
+      '/v1/messages',
+      { ...parties, template: { name: 'reminder', language: '   ' } },
+      'template.language',
+    ],
+    [
+      "a button's title",
+      '/v1/messages',
+      { ...hello, interactive: { buttons: [{ id: 'yes', title: ' ' }] } },
+      'interactive.buttons.0.title',
+    ],
+    [
+      'a footer',
+      '/v1/messages',
+      { ...hello, interactive: { buttons, footer: ' ' } },
+      'interactive.footer',
+    ],
+    ["a composer token's agent", '/v1/composer-tokens', { ...parties, agent: '\t' }, 'agent'],
+    ['the agent of an opt-in request', '/v1/opt-in-requests', { ...parties, agent: ' ' }, 'agent'],
+    ['a connection', '/v1/dead-letters/replay', { connection: ' ' }, 'connection'],
+  ])('%s', async (_, path, body, field) => {
+    expect(await problemOf('POST', path, body)).toEqual([422, { field, problem: BLANK }])
+  })
+
+  it.each([
+    ['PUT', `/v1/contacts/${MARIA}/owners/advisory`, { agent: ' ' }, 'agent'],
+    ['PUT', `/v1/contacts/${MARIA}/consent`, { status: 'revoked', evidence: '\n' }, 'evidence'],
+    ['PATCH', `/v1/senders/${ACME.whatsapp}`, { active: true, agent: ' ' }, 'agent'],
+    ['PATCH', `/v1/senders/${ACME.whatsapp}`, { active: true, reason: ' ' }, 'reason'],
+  ] as const)('%s %s', async (method, path, body, field) => {
+    expect(await problemOf(method, path, body)).toEqual([422, { field, problem: BLANK }])
+  })
+
+  it.each([
+    ['/v1/messages?agent=%20', 'agent'],
+    ['/v1/messages?contact=%20', 'contact'],
+    ['/v1/contacts?owner=%20', 'owner'],
+    ['/v1/dead-letters?connection=%20', 'connection'],
+    ['/v1/export?after=%20', 'after'],
+    [`/v1/composer?from=${ACME.whatsapp}&to=${MARIA}&agent=%20`, 'agent'],
+  ])('GET %s', async (path, field) => {
+    expect(await problemOf('GET', path)).toEqual([422, { field, problem: BLANK }])
+  })
+})
+
+describe('a name with a control character is refused with its field', () => {
+  it.each([
+    ['/v1/messages?agent=ana%00', 'agent'],
+    ['/v1/messages?agent=ana%0A', 'agent'],
+    ['/v1/contacts?owner=a%1Fb', 'owner'],
+    ['/v1/contacts?q=%00%00a', 'q'],
+    ['/v1/dead-letters?connection=a%7F', 'connection'],
+  ])('GET %s', async (path, field) => {
+    expect(await problemOf('GET', path)).toEqual([422, { field, problem: CONTROL }])
+  })
+
+  it('in a message', async () => {
+    expect(await problemOf('POST', '/v1/messages', { ...hello, agent: 'ana\nben' })).toEqual([
+      422,
+      { field: 'agent', problem: CONTROL },
+    ])
+  })
+})
+
+/** What is trimmed first, or looked up among what exists. */
+const OTHERWISE = ['name', 'reason', 'cursor']
+
+const textsIn = (schema: unknown, path = ''): readonly string[] => {
+  if (typeof schema !== 'object' || schema === null) return []
+  const { type, minLength, pattern, enum: values, format } = schema as Record<string, unknown>
+  const isOpen = type === 'string' && minLength === 1 && !pattern && !values && !format
+  return [
+    ...(isOpen ? [path] : []),
+    ...Object.entries(schema).flatMap(([name, inner]) => textsIn(inner, `${path}/${name}`)),
+  ]
+}
+
+it('the schemas of all routes say that a name may not be blank', () => {
+  const open = ROUTES.flatMap(({ operationId, params, query, body }) =>
+    [params, query, body].flatMap((schema) =>
+      schema ? textsIn(z.toJSONSchema(schema, { io: 'input' }), operationId) : [],
+    ),
+  )
+  expect(open.filter((path) => !OTHERWISE.includes(path.split('/').at(-1) ?? ''))).toEqual([])
+})
