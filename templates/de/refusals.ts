@@ -100,6 +100,8 @@ export const refusals: Refusals = {
       'Für diesen Kontakt warten bereits {limit} Nachrichten. Ziehen Sie eine zurück, oder warten Sie, bis eine gesendet ist.',
     held_full_until:
       'Für diesen Kontakt warten bereits {limit} Nachrichten. Ziehen Sie eine zurück, oder versuchen Sie es am {day} um {time} erneut: Dann wird die nächste gesendet.',
+    held_none:
+      'Nachrichten können hier nicht geplant werden: In Ihrer Organisation wartet keine Nachricht. Senden Sie Ihre am {day} um {time}, oder wenden Sie sich an Ihre Administration.',
     not_held: 'Diese Nachricht wartet nicht mehr und kann nicht zurückgezogen werden.',
     maybe_sent: 'Die Nachricht wurde möglicherweise gesendet.',
     not_in_doubt: 'Ob diese Nachricht gesendet wurde, ist schon geklärt.',

@@ -100,6 +100,8 @@ export const refusals: Refusals = {
       '{limit} messages are already waiting for this contact. Withdraw one, or wait until one is sent.',
     held_full_until:
       '{limit} messages are already waiting for this contact. Withdraw one, or try again on {day} at {time}, when the next one goes out.',
+    held_none:
+      "Messages can't be scheduled here: your organization lets none wait. Send yours on {day} at {time}, or contact your administrator.",
     not_held: "This message is no longer waiting, so it can't be withdrawn.",
     maybe_sent: 'It may have been sent.',
     not_in_doubt: 'It is already known whether this message was sent.',

@@ -100,6 +100,8 @@ export const refusals: Refusals = {
       'Ya hay {limit} mensajes en espera para este contacto. Retire uno o espere a que se envíe alguno.',
     held_full_until:
       'Ya hay {limit} mensajes en espera para este contacto. Retire uno o inténtelo de nuevo el {day} a las {time}, cuando se envíe el siguiente.',
+    held_none:
+      'Aquí no se pueden programar mensajes: su organización no deja ninguno en espera. Envíe el suyo el {day} a las {time} o contacte con su administrador.',
     not_held: 'Este mensaje ya no está en espera, así que no se puede retirar.',
     maybe_sent: 'Es posible que se haya enviado.',
     not_in_doubt: 'Ya se sabe si este mensaje se envió.',

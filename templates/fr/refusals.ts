@@ -101,6 +101,8 @@ export const refusals: Refusals = {
       'Déjà {limit} messages sont en attente pour ce contact. Annulez-en un ou attendez qu’un d’eux soit envoyé.',
     held_full_until:
       'Déjà {limit} messages sont en attente pour ce contact. Annulez-en un ou réessayez le {day} à {time}, lorsque le prochain sera envoyé.',
+    held_none:
+      'Les messages ne peuvent pas être programmés ici : votre organisation n’en met aucun en attente. Envoyez le vôtre le {day} à {time} ou contactez votre administrateur.',
     not_held: 'Ce message n’est plus en attente et ne peut donc pas être annulé.',
     maybe_sent: 'Il a peut-être été envoyé.',
     not_in_doubt: 'On sait déjà si ce message a été envoyé.',

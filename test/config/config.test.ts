@@ -136,6 +136,34 @@ describe('a configuration', () => {
       'organisations[0].policy.held.ttlMs: expected a number of milliseconds, such as 86400000 for 24 hours',
     ],
     [
+      'a time to wait of nothing, with what was meant',
+      spoiled((config) => {
+        config.organisations[0].policy = { held: { ttlMs: 0 } }
+      }),
+      'organisations[0].policy.held.ttlMs: expected at least 1000, which is one second; to let no message wait, set held.max to 0',
+    ],
+    [
+      'a loop guard that never counts',
+      spoiled((config) => {
+        config.organisations[0].policy = { automatic: { perMs: 0 } }
+      }),
+      'organisations[0].policy.automatic.perMs: expected at least 1000, which is one second',
+    ],
+    [
+      'an owner who loses the contact at once',
+      spoiled((config) => {
+        config.organisations[0].policy = { ownership: { idleMs: 0 } }
+      }),
+      'organisations[0].policy.ownership.idleMs: expected at least 1000, which is one second; to let every agent write, set ownership.exclusive to false',
+    ],
+    [
+      'a session that is never open',
+      spoiled((config) => {
+        config.organisations[0].policy = { sessionMs: 0 }
+      }),
+      'organisations[0].policy.sessionMs: expected at least 1000, which is one second',
+    ],
+    [
       'an empty list',
       spoiled((config) => {
         config.organisations[0].apiKeys = []

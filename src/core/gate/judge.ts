@@ -53,6 +53,14 @@ const judgeStrictly = (
   if (waiting.status === 'refused') return waiting
   const { objection } = waiting
   const { max } = policy.rules.held
+  // Not even for a time that the CRM chose.
+  if (objection.reason === 'scheduled' && max === 0)
+    return refused(
+      { reason: 'held_full', limit: 0, until: objection.until },
+      contact,
+      message,
+      policy,
+    )
   // With `onHeld: refuse` nothing is held: the message is refused for this reason, and the contact is still asked.
   if (!mayWait(waiting, message, max)) {
     const key = objection.reason === 'consent_pending' ? 'consent_pending_unkept' : undefined

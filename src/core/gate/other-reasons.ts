@@ -51,11 +51,11 @@ export const OTHER_REASONS = defineReasons({
   },
   held_full: {
     status: 409,
-    title: 'Too many messages are waiting for this contact',
+    title: 'No more messages may wait for this contact',
     meaning:
-      'At most `limit` messages wait. Cancel one: `POST /v1/messages/{id}/cancel`. If the next one leaves at a known time, that is `until`.',
+      'At most `limit` messages wait (`held.max` of the policy). Cancel one: `POST /v1/messages/{id}/cancel`. If the next one leaves at a known time, that is `until`. With a limit of 0 nothing waits and nothing can be scheduled: send the message at `until`, its `sendAt`.',
     evidence: z.strictObject({ limit: z.int(), until: instant.exactOptional() }),
-    sentences: ['held_full_until'],
+    sentences: ['held_full_until', 'held_none'],
   },
   not_held: {
     status: 409,
@@ -116,9 +116,14 @@ export const OTHER_ADVICE: AdviceOf<typeof OTHER_REASONS> = {
   },
   held_full: {
     // Those that wait for a time leave whether the contact answers or not.
-    remedies: ({ until }) =>
-      until === undefined ? [{ do: 'wait_for_contact' }] : [{ do: 'wait_until', at: until }],
-    sentence: ({ until }) => (until === undefined ? 'held_full' : 'held_full_until'),
+    remedies: ({ limit, until }) => [
+      until === undefined ? { do: 'wait_for_contact' } : { do: 'wait_until', at: until },
+      ...(limit === 0 ? [{ do: 'contact_administrator' } as const] : []),
+    ],
+    sentence: ({ limit, until }) => {
+      if (limit === 0) return 'held_none'
+      return until === undefined ? 'held_full' : 'held_full_until'
+    },
     values: ({ limit, until }, policy) => ({
       limit: String(limit),
       ...(until !== undefined && momentOf(until, policy)),

@@ -48,6 +48,23 @@ describe('a scheduled message', () => {
     })
   })
 
+  it('is refused where nothing may wait, with the time to send it and whom to ask', () => {
+    const play = story(policyWith({ rules: { held: { max: 0 } } }), talking())
+    const { verdict, sent } = play.sends('Hello', { notBefore: T0 + HOUR })
+    expect(verdict).toEqual({
+      status: 'refused',
+      reason: 'held_full',
+      limit: 0,
+      until: T0 + HOUR,
+      sentence:
+        "Messages can't be scheduled here: your organization lets none wait. Send yours on November 16 at 4:00 PM UTC, or contact your administrator.",
+      remedies: [{ do: 'wait_until', at: T0 + HOUR }, { do: 'contact_administrator' }],
+    })
+    expect(sent).toEqual([])
+    play.wait(HOUR)
+    expect(play.sends('Hello').sent).toEqual(['Hello'])
+  })
+
   it('fails with the reason if the rules forbid it then', () => {
     const play = story(policyWith(), talking())
     play.sends('Hello', { notBefore: T0 + 2 * DAY })

@@ -53,6 +53,9 @@ const hoursRow = z.strictObject({
   holidays: z.enum(HOLIDAY_CALENDARS).exactOptional(),
 })
 const durationMs = (fallback: number) => z.int().min(0).default(fallback)
+/** A time in which nothing can happen is a mistake; `instead` says how to switch off what it limits. */
+const windowMs = (fallback: number, instead = '') =>
+  z.int().min(1_000, `expected at least 1000, which is one second${instead}`).default(fallback)
 
 /** No provider has a longer one. */
 const MAX_PAYLOAD = 1000
@@ -90,13 +93,23 @@ export const rulesSchema = z.strictObject({
   /** How long an agent waits between two opt-in requests. */
   requestIntervalMs: durationMs(24 * HOUR_MS),
   /** How long free text is allowed after the contact last wrote (WhatsApp). */
-  sessionMs: durationMs(24 * HOUR_MS),
+  sessionMs: windowMs(24 * HOUR_MS),
   held: z
-    .strictObject({ max: z.int().min(0).default(15), ttlMs: durationMs(72 * HOUR_MS) })
+    .strictObject({
+      /** 0: nothing waits, and nothing can be scheduled. */
+      max: z.int().min(0).default(15),
+      ttlMs: windowMs(72 * HOUR_MS, '; to let no message wait, set held.max to 0'),
+    })
     .prefault({}),
   /** One agent per contact and line; ownership ends after `idleMs` without a message. */
   ownership: z
-    .strictObject({ exclusive: z.boolean().default(true), idleMs: durationMs(7 * 24 * HOUR_MS) })
+    .strictObject({
+      exclusive: z.boolean().default(true),
+      idleMs: windowMs(
+        7 * 24 * HOUR_MS,
+        '; to let every agent write, set ownership.exclusive to false',
+      ),
+    })
     .prefault({}),
   automatic: z
     .strictObject({
@@ -104,7 +117,7 @@ export const rulesSchema = z.strictObject({
       cooldownMs: durationMs(24 * HOUR_MS),
       /** The loop guard: at most `max` automatic messages within `perMs` to one contact from one sender. */
       max: z.int().min(1).default(3),
-      perMs: durationMs(HOUR_MS / 6),
+      perMs: windowMs(HOUR_MS / 6),
     })
     .prefault({}),
   /** Off by default. Marketing and opt-in requests wait; answers to the contact's own message do not. */
