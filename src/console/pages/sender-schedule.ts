@@ -25,7 +25,7 @@ export const quietHoursOf = async (
   const until = quietUntil(probe, caller.at, policy)
   const what =
     applyTo === 'all' ? 'everything an agent starts' : 'marketing and requests for consent'
-  const zone = zoneOf(probe, policy)
+  const zone = zoneOf(probe, policy, [caller.at])
   return html`${
     until === undefined
       ? html`${next(beginOf(probe, caller.at, policy))}`

@@ -16,6 +16,7 @@ import { doubtObjection } from './rules/doubt.ts'
 import { reachableRule } from './rules/reachable.ts'
 import { senderActiveRule } from './rules/sender-active.ts'
 import { takenRule } from './rules/taken.ts'
+import { earliestFor } from './waits/earliest.ts'
 
 /** Judges an agent's opt-in request. */
 export const judgeOptIn = (
@@ -24,7 +25,7 @@ export const judgeOptIn = (
   policy: Policy,
 ): Verdict => {
   const objection =
-    senderActiveRule(contact, request, policy) ??
+    senderObjection(contact, request, policy) ??
     reachableRule(contact, request, policy) ??
     takenRule(contact, request, policy) ??
     consentObjection(contact, request, policy) ??
@@ -39,6 +40,18 @@ export const judgeOptIn = (
   const refusal = refused(objection, contact, request, policy)
   const isLater = refusal.reason === 'consent_pending' && offers(refusal.remedies, 'request_opt_in')
   return isLater ? refused(objection, contact, request, policy, 'consent_pending_request') : refusal
+}
+
+/** The sender's, with the time at which a request can really go out: a pause may end at night. */
+const senderObjection = (
+  contact: Contact,
+  request: OutboundContext,
+  policy: Policy,
+): Objection | undefined => {
+  const objection = senderActiveRule(contact, request, policy)
+  return objection?.reason === 'sender_paused'
+    ? { ...objection, until: earliestFor(contact, { at: request.at }, policy) }
+    : objection
 }
 
 const consentObjection = (
@@ -92,7 +105,9 @@ const holdRequest = (
   const full = noRoom(contact, request, policy)
   if (full) return full
   const key =
-    zoneOf(contact, policy) === undefined ? 'held_request_anywhere' : 'held_request_quiet_hours'
+    zoneOf(contact, policy, [request.at, until]) === undefined
+      ? 'held_request_anywhere'
+      : 'held_request_quiet_hours'
   return {
     status: 'held',
     ...refuse(wait, contact, request, policy, undefined, key),

@@ -40,11 +40,22 @@ export const quietUntil = (contact: Contact, at: Instant, policy: Policy): Insta
   return until
 }
 
-/** The contact's time zone, if it is known or there is only one. */
-export const zoneOf = (contact: Contact, policy: Policy): string | undefined => {
+/** The contact's time zone, if it is known, or if all that are possible show the same time at these moments. */
+export const zoneOf = (
+  contact: Contact,
+  policy: Policy,
+  moments: readonly Instant[],
+): string | undefined => {
   const [zone, ...others] = zonesOf(contact, policy)
   const isGuessed = recordedZone(contact) === undefined && policy.place.timeZones.length === 0
-  return others.length === 0 && !(isGuessed && contact.region === undefined) ? zone : undefined
+  if (zone === undefined || (isGuessed && contact.region === undefined)) return undefined
+  const isSame = (other: string) => moments.every((at) => isSameTime(zone, other, at))
+  return others.every(isSame) ? zone : undefined
+}
+
+const isSameTime = (one: string, other: string, at: Instant): boolean => {
+  const [a, b] = [clockOf(one), clockOf(other)]
+  return a !== undefined && b !== undefined && a.format(at) === b.format(at)
 }
 
 /** Every zone the contact may be in. A number without a country counts as the organisation's country. */

@@ -9,7 +9,6 @@ import type { Remedy } from '../../model/verdict.ts'
 import { yesWordOf } from '../../reading/keyword.ts'
 import { requestMeans } from '../../wording/opt-in.ts'
 import { momentOf } from '../../wording/time.ts'
-import { quietUntil } from '../law/hours.ts'
 import {
   defineReasons,
   hoursOf,
@@ -19,6 +18,7 @@ import {
   offers,
   type Rule,
 } from '../rule.ts'
+import { earliestFor } from '../waits/earliest.ts'
 
 const REASONS = defineReasons({
   consent_pending: {
@@ -97,12 +97,16 @@ export const lacksConsent: Judge<typeof REASONS, Pick<OutboundContext, 'at'>> = 
   }
 }
 
-/** When a request may leave again: not at night. */
+/** When a request may leave again: not at night, and not while the sender is paused. */
 export const askableAt = (
   contact: Contact,
   { from, at }: { readonly from: Instant; readonly at: Instant },
   policy: Policy,
-): Instant => quietUntil(contact, Math.max(from, at), policy) ?? from
+): Instant => {
+  const wanted = Math.max(from, at)
+  const earliest = earliestFor(contact, { at: wanted }, policy)
+  return earliest > wanted ? earliest : from
+}
 
 /** The word with which the contact opts in again. */
 const yesWord = (_objection: unknown, policy: Policy) => ({
@@ -161,7 +165,7 @@ const nextRequest = (
   policy: Policy,
 ): readonly Remedy[] => {
   const at = Math.max(retryAt, context.at)
-  const from = quietUntil(contact, at, policy) ?? at
+  const from = earliestFor(contact, { at }, policy)
   const means = requestMeans(contact, { ...context, at: from }, policy)
   return 'reason' in means ? [{ do: 'contact_administrator' }] : [{ do: 'request_opt_in', from }]
 }

@@ -48,10 +48,12 @@ export const quietHours: Rule<typeof REASONS> = {
   advice: {
     quiet_hours: {
       remedies: ({ until }) => [{ do: 'wait_until', at: until }],
-      sentence: (_objection, { at, contact, policy }) =>
-        quietZone(contact, at, policy) === undefined ? 'quiet_hours_anywhere' : 'quiet_hours',
+      sentence: ({ until }, { at, contact, policy }) =>
+        quietZone(contact, policy, { at, until }) === undefined
+          ? 'quiet_hours_anywhere'
+          : 'quiet_hours',
       values: ({ until }, policy, { at, contact }) => {
-        const zone = quietZone(contact, at, policy)
+        const zone = quietZone(contact, policy, { at, until })
         const own = momentOf(until, policy)
         return {
           now: momentOf(at, policy, zone).time,
@@ -64,9 +66,9 @@ export const quietHours: Rule<typeof REASONS> = {
   },
 }
 
-type Night = {
-  readonly at: Instant
-  readonly until: Instant
+type Night = { readonly at: Instant; readonly until: Instant }
+
+type HeldAtNight = Night & {
   /** The opt-in request leaves in the morning, and the message only after the answer. */
   readonly asksFirst: boolean
 }
@@ -78,9 +80,10 @@ type Night = {
 export const heldSentenceKey = (
   contact: Contact,
   policy: Policy,
-  { at, until, asksFirst }: Night,
+  { asksFirst, ...night }: HeldAtNight,
 ) => {
-  const zone = quietZone(contact, at, policy)
+  const { until } = night
+  const zone = quietZone(contact, policy, night)
   if (asksFirst) return zone === undefined ? 'held_ask_anywhere' : 'held_ask_quiet_hours'
   if (zone === undefined) return 'held_quiet_hours_anywhere'
   const { timeZone } = policy.organisation
@@ -91,5 +94,5 @@ export const heldSentenceKey = (
 }
 
 /** The zone to tell the contact's time in; undefined if it isn't known, or the night begins only during another wait. */
-const quietZone = (contact: Contact, at: Instant, policy: Policy): string | undefined =>
-  quietUntil(contact, at, policy) === undefined ? undefined : zoneOf(contact, policy)
+const quietZone = (contact: Contact, policy: Policy, { at, until }: Night): string | undefined =>
+  quietUntil(contact, at, policy) === undefined ? undefined : zoneOf(contact, policy, [at, until])

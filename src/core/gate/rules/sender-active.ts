@@ -19,7 +19,7 @@ const REASONS = defineReasons({
     status: 409,
     title: 'The provider has paused the sender',
     meaning:
-      'Its sending limit is used up, or the provider restricts it for a time. It resumes automatically at `until`; until then messages are held (status `held`).',
+      'Its sending limit is used up, or the provider restricts it for a time. It resumes automatically; until then messages are held (status `held`). `until` is the time at which the message can go out: the end of the pause, or of the night after it.',
     evidence: z.strictObject({ until: instant }),
     sentences: ['held_sender_paused', 'held_ask_sender_paused'],
   },

@@ -42,9 +42,17 @@ export const foresee = (
     if (then.status === 'refused') return asOfNow(then, contact, message, until, policy)
     // The contact will be asked then, which is what this wait is for.
     if (then.objection.reason === 'consent_pending') return waiting
-    waiting = then
+    waiting = inRow(waiting, then)
   }
   return waiting
+}
+
+/** A pause that ends at night is still what the agent can do something about now: the morning is its end. */
+const inRow = ({ objection }: Waiting, then: Waiting): Waiting => {
+  const until = waitOf(then.objection)
+  return objection.reason === 'sender_paused' && typeof until === 'number'
+    ? { ...then, objection: { ...objection, until } }
+    : then
 }
 
 /** A session that is still open closes before the message could leave; what can be sent then is what helps. */

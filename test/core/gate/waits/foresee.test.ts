@@ -151,19 +151,74 @@ describe('a paused number', () => {
     })
   })
 
-  it('names the morning if the pause ends at night', () => {
-    const play = story(paused({ rules: { quietHours } }), wroteAt(T0 - HOUR))
+  const bySms = { do: 'use_channel', channel: 'sms', sender: SMS_SENDER } as const
+  const alternatives = [{ channel: 'sms', sender: SMS_SENDER }] as const
+
+  it('that resumes at night says that it is paused, until the morning, and offers SMS', () => {
+    const policy = paused({ rules: { quietHours }, alternatives })
+    const play = story(policy, wroteAt(T0 - HOUR))
+    const composer = before(play, policy)
     const { verdict } = play.sends('Hello')
     expect(verdict).toMatchObject({
       status: 'held',
-      reason: 'quiet_hours',
+      reason: 'sender_paused',
       until: MORNING,
       sentence:
-        'It may be too early or too late where the contact is. Your message goes out on November 17 at 1:00 PM UTC.',
+        'The provider has paused this number for now. Your message waits and goes out on November 17 at 1:00 PM UTC.',
+      remedies: [{ do: 'wait_until', at: MORNING }, bySms],
+    })
+    expect(composer.text).toEqual(verdict)
+    play.wait(MORNING - T0)
+    expect(play.wakes().sent).toEqual(['Hello'])
+  })
+
+  it('that resumes at night says so where nothing may wait, with the morning to try again', () => {
+    const rules = { quietHours, held: { max: 0 } }
+    expect(
+      story(paused({ rules, alternatives }), wroteAt(T0 - HOUR)).sends('Hello').verdict,
+    ).toMatchObject({
+      status: 'refused',
+      reason: 'sender_paused',
+      sentence:
+        'The provider has paused this number for now. It resumes automatically: try again on November 17 at 1:00 PM UTC.',
+      remedies: [{ do: 'wait_until', at: MORNING }, bySms],
+    })
+  })
+
+  it('that resumes at night asks a contact who was never asked in the morning, and says so', () => {
+    const policy = paused({ rules: { quietHours } })
+    isAskedFirst(story(policy), policy, {
+      reason: 'sender_paused',
+      until: MORNING,
+      sentence:
+        'The provider has paused this number for now. The opt-in request goes out on November 17 at 1:00 PM UTC, and your message follows if the contact agrees.',
+    })
+  })
+
+  it('that resumes at night names the morning for an opt-in request, which is sent then', () => {
+    const play = story(paused({ rules: { quietHours } }))
+    expect(play.asks().verdict).toMatchObject({
+      status: 'refused',
+      reason: 'sender_paused',
+      until: MORNING,
+      sentence: expect.stringContaining('try again on November 17 at 1:00 PM UTC'),
       remedies: [{ do: 'wait_until', at: MORNING }],
     })
     play.wait(MORNING - T0)
-    expect(play.wakes().sent).toEqual(['Hello'])
+    expect(play.asks().sent).toHaveLength(1)
+  })
+
+  it('names no time within the pause for the next opt-in request', () => {
+    const play = story(policyWith())
+    play.asks()
+    const until = T0 + 2 * DAY
+    play.change(policyWith({ sender: { pausedUntil: until } }))
+    play.wait(HOUR)
+    expect(play.sends('Hello').verdict).toMatchObject({
+      reason: 'consent_pending',
+      sentence: expect.stringContaining('You can ask again on November 18 at 3:00 PM UTC.'),
+      remedies: [{ do: 'wait_for_contact' }, { do: 'request_opt_in', from: until }],
+    })
   })
 
   it('asks a contact who was never asked when the pause is over, and says so', () => {
@@ -210,6 +265,37 @@ describe('a first message at night', () => {
       sentence:
         "It's 11:00 PM for the contact. The opt-in request goes out on November 17 at 8:00 AM, the contact's time, and your message follows if they agree.",
     })
+  })
+
+  it.each([
+    ['Germany', 'DE', ['Europe/Berlin', 'Europe/Zurich'], '11:00 PM'],
+    ['Austria', 'AT', ['Europe/Vienna'], '11:00 PM'],
+  ] as const)(
+    'says what time it is in %s, whose zones all have the same',
+    (_, country, timeZones, now) => {
+      const policy = nightly({ place: { country, timeZones } })
+      const play = story(policy, stranger())
+      play.wait(7 * HOUR)
+      const sentence = `It's ${now} for the contact. The opt-in request goes out on November 17 at 8:00 AM, the contact's time`
+      expect(play.sends('Hello').verdict).toMatchObject({
+        sentence: `${sentence}, and your message follows if they agree.`,
+      })
+      expect(play.asks().verdict).toMatchObject({ sentence: `${sentence}.` })
+    },
+  )
+
+  it('says that it may be night where the zones differ at that moment, as Phoenix in summer', () => {
+    const timeZones = ['America/Phoenix', 'America/Denver']
+    const place = { country: 'US', region: 'US-AZ', timeZones }
+    const read = (at: number) => {
+      const play = story(nightly({ place }), agreed())
+      play.wait(at - T0)
+      const content = { kind: 'template', name: 'appointment', variables: { 1: 'May' } } as const
+      const { verdict } = play.sends(content)
+      return verdict.status === 'accepted' ? '' : verdict.sentence
+    }
+    expect(read(Date.UTC(2026, 11, 1, 12))).toContain("It's 5:00 AM for the contact.")
+    expect(read(Date.UTC(2027, 6, 1, 11))).toContain('It may be too early')
   })
 
   it('names the agent’s time if the contact’s isn’t known', () => {
