@@ -123,11 +123,12 @@ const lift = (draft: Draft, { verdict: _, code: __, ...message }: Message): Mess
   const { [channel]: ___, ...unreachable } = draft.contact.unreachable
   draft.contact = { ...draft.contact, unreachable }
   const consent = consentOf(draft.contact, policy)
-  if (message.automatic === 'opt_in_request' && consent.status === 'unasked') {
-    const requestedAt = leftAt(message)
+  const isUnasked = consent.status === 'unasked'
+  if (message.automatic === 'opt_in_request' && (isUnasked || isNo(consent))) {
+    const requestedAt = Math.max(leftAt(message), consent.requestedAt ?? 0)
     draft.contact = withConsent(draft.contact, policy, {
       ...consent,
-      status: 'requested',
+      ...(isUnasked && { status: 'requested' }),
       requestedAt,
       ...(message.agent !== undefined && { agentRequestedAt: requestedAt }),
     })

@@ -1,8 +1,8 @@
 /** Messages that may not have been sent: asks a person, and can undo the effects of sending. */
 
 import { refuse } from '../gate/refuse.ts'
-import { consentOf, withConsent } from '../model/consent.ts'
-import type { Consent, Instant } from '../model/contact.ts'
+import { consentOf, isNo, withConsent } from '../model/consent.ts'
+import type { Consent, Contact, Instant } from '../model/contact.ts'
 import type { Message, Resolution } from '../model/message/message.ts'
 import { releaseContact } from '../model/owner.ts'
 import { ACCEPTED, type Objection, type Verdict } from '../model/verdict.ts'
@@ -81,20 +81,9 @@ export const decideResolution = (draft: Draft, { known, is }: Resolution): Verdi
 export const undo = (draft: Draft, message: Message): void => {
   const { policy } = draft
   const left = leftAt(message)
-  const { requestedAt, agentRequestedAt, purposes: _, ...rest } = consentOf(draft.contact, policy)
   const owner = draft.contact.owners[message.line]
-  if (
-    message.automatic === 'opt_in_request' &&
-    requestedAt === left &&
-    rest.status === 'requested'
-  ) {
-    // An earlier request by an agent can still be answered and still counts for 24 hours.
-    const isOpen = agentRequestedAt !== undefined && agentRequestedAt !== left
-    const consent: Consent = isOpen
-      ? { ...rest, requestedAt: agentRequestedAt, agentRequestedAt }
-      : { ...rest, status: 'unasked' }
-    draft.contact = withConsent(draft.contact, policy, consent)
-  }
+  if (message.automatic === 'opt_in_request') undoRequest(draft, left)
+  else if (message.automatic) draft.contact = withoutReply(draft.contact, message, left)
   const { noticedAt, ...unnoticed } = consentOf(draft.contact, policy)
   if (noticedAt === left) draft.contact = withConsent(draft.contact, policy, unnoticed)
   const took = owner?.agent === message.agent && owner?.since === left && owner?.activeAt === left
@@ -104,6 +93,32 @@ export const undo = (draft: Draft, message: Message): void => {
     const detail = { owner: owner.agent }
     tellMessage(draft, 'contact.released', message, detail)
   }
+}
+
+/** A request that never arrived was none: the next one needs no cool-down. */
+const undoRequest = (draft: Draft, left: Instant): void => {
+  const { contact, policy } = draft
+  const before = consentOf(contact, policy)
+  const { requestedAt, agentRequestedAt, purposes: _, ...rest } = before
+  // The answer to a request shows that it was read.
+  const isAnswered = rest.status === 'granted' || (isNo(before) && before.at >= left)
+  if (requestedAt !== left || isAnswered) return
+  // An earlier request by an agent can still be answered and still counts for 24 hours.
+  const isOpen = agentRequestedAt !== undefined && agentRequestedAt !== left
+  const earlier = isOpen && { requestedAt: agentRequestedAt, agentRequestedAt }
+  const consent: Consent = {
+    ...rest,
+    ...earlier,
+    ...(rest.status === 'requested' && !isOpen && { status: 'unasked' }),
+  }
+  draft.contact = withConsent(contact, policy, consent)
+}
+
+/** The same answer can be sent again at once. */
+const withoutReply = (contact: Contact, { automatic, sender }: Message, left: Instant): Contact => {
+  const { replies } = contact
+  const { [`${automatic} ${sender}`]: at, ...lastAt } = replies.lastAt
+  return at === left ? { ...contact, replies: { ...replies, lastAt } } : contact
 }
 
 /** Whether another message of the same agent waits in the line. */

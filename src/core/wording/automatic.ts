@@ -156,7 +156,7 @@ const mayReply = (draft: Draft, kind: AutomaticKind, to: Address): boolean => {
 /** The last request was an agent's, or never arrived, or the contact has said no since: the next one is new to the contact. */
 const isAnotherChance = ({ contact, policy }: Draft, last: Instant): boolean => {
   const consent = consentOf(contact, policy)
-  if (isNo(consent)) return consent.at >= last
+  if (isNo(consent)) return consent.at >= last || (consent.requestedAt ?? 0) < last
   const { status, agentRequestedAt = Number.NEGATIVE_INFINITY } = consent
   return status === 'unasked' || agentRequestedAt >= last
 }

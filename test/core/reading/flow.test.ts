@@ -721,6 +721,37 @@ describe('a request that answers the contact’s own message', () => {
     play.hears(asked, 'failed', { code: '30008' })
     expect(play.writes('Hello?').sent).toEqual([REQUEST])
   })
+
+  it('is repeated after a NO too if the last one never arrived, unless it did in the end', () => {
+    const play = telling(unasked)
+    play.asks()
+    play.wait(MINUTE)
+    play.writes('NO')
+    play.wait(MINUTE)
+    const { messages, sent } = play.writes('Sorry, that was a mistake')
+    expect(sent).toEqual([REQUEST])
+    const asked = messages.find(({ automatic }) => automatic)?.id ?? ''
+    play.hears(asked, 'failed', { code: '30008' })
+    play.wait(MINUTE)
+    const again = play.writes('Are you there?')
+    expect(again.sent).toEqual([REQUEST])
+    expect(play.consent()).toMatchObject({ status: 'refused' })
+    const second = again.messages.find(({ automatic }) => automatic)?.id ?? ''
+    play.hears(second, 'failed')
+    play.hears(second, 'delivered', { providerId: 'SM-late' })
+    play.wait(MINUTE)
+    expect(play.writes('Hello?').sent).toEqual([])
+    expect(play.writes('YES').sent).toEqual([WELCOME])
+  })
+
+  it('is not the only answer that a failure leaves free: help is given again too', () => {
+    const play = telling(granted)
+    const { messages, sent } = play.writes('help')
+    expect(sent).toHaveLength(1)
+    play.hears(messages.find(({ automatic }) => automatic)?.id ?? '', 'failed')
+    expect(play.writes('help').sent).toEqual(sent)
+    expect(play.writes('help').sent).toEqual([])
+  })
 })
 
 describe('cool-downs and the loop guard', () => {
