@@ -38,7 +38,7 @@ const DECLARED = [
   ['src/core/model/policy/policy.ts', 'src/core/gate/reasons.ts'],
   ['src/core/model/verdict.ts', 'src/core/gate/reasons.ts'],
   // The checks read the organisations that the directory has them check.
-  ['src/config/checks.ts', 'src/config/directory.ts'],
+  ['src/config/checks/connections.ts', 'src/config/directory.ts'],
   // The schema re-exports the types of the directory that is built from it.
   ['src/config/schema.ts', 'src/config/directory.ts'],
 ]

@@ -20,14 +20,16 @@ export const placeOf = (address: Address): Place => {
   const region = phone && country === 'US' ? regionOfAreaCode(phone) : undefined
   const known = places.get(region ?? country)
   if (known) return known
-  const place = {
-    country,
-    timeZones: zonesOf(country) ?? UNLISTED[country] ?? [],
-    ...(region !== undefined && { region }),
-  }
+  const place = { ...wholeCountry(country), ...(region !== undefined && { region }) }
   places.set(region ?? country, place)
   return place
 }
+
+/** A country with all its time zones. */
+export const wholeCountry = (country: string): Place => ({
+  country,
+  timeZones: zonesOf(country) ?? UNLISTED[country] ?? [],
+})
 
 const NOWHERE: Place = { timeZones: [] }
 

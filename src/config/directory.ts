@@ -6,9 +6,10 @@ import type { OptOutHandling } from '../core/model/channel.ts'
 import type { Policy } from '../core/model/policy/policy.ts'
 import { type Rules, rulesSchema } from '../core/model/policy/rules.ts'
 import type { Adapter, SenderFields } from '../ports/adapter.ts'
-import { adapterOf, checkConnections, isSimulated, readSenderFields } from './checks.ts'
-import { describeIssue, nameFields } from './issues.ts'
-import { policyProblems } from './policy-checks.ts'
+import { adapterOf, checkConnections, isSimulated, readSenderFields } from './checks/connections.ts'
+import { placeProblems } from './checks/places.ts'
+import { policyProblems } from './checks/policy.ts'
+import { describeIssue, formatPath, nameFields } from './issues.ts'
 import type { Config, Connection } from './schema.ts'
 
 type Written = Config['organisations'][number]
@@ -277,7 +278,10 @@ export const readLayer = (
   if (!checked.success)
     return { problems: checked.error.issues.map((issue) => describeIssue(issue)) }
   const rules = mergeRules([...layers, layer])
-  const problems = policyProblems(rules, [{ path: 'policy', layer }])
+  const problems = [
+    ...placeProblems(layer).map(({ path, problem }) => `${formatPath(path)}: ${problem}`),
+    ...policyProblems(rules, [{ path: 'policy', layer }]),
+  ]
   return problems.length > 0 ? { problems } : { rules }
 }
 

@@ -1,12 +1,12 @@
 /** The schema of `postern.config.json`: the common fields, and those that each adapter adds. */
 
 import * as z from 'zod'
-import { STATE_ZONES } from '../core/gate/law/state-zones.ts'
 import { type Address, parseAddress } from '../core/model/address.ts'
 import { ADDRESS_FORMS } from '../core/model/channel.ts'
 import { type Rules, rulesSchema } from '../core/model/policy/rules.ts'
 import { nameSchema, proseSchema } from '../core/model/text.ts'
 import type { Adapter, Resolved } from '../ports/adapter.ts'
+import { placeProblems } from './checks/places.ts'
 import {
   allowPrivateSchema,
   idSchema,
@@ -17,7 +17,6 @@ import {
   urlSchema,
 } from './fields.ts'
 import { nameFields } from './issues.ts'
-import { isSupportedCountry } from './phone.ts'
 
 export type { Directory, Organisation, Sender } from './directory.ts'
 
@@ -35,13 +34,6 @@ const addressSchema = z
   .string(ADDRESS_WANTED)
   .refine((text) => parseAddress(text) !== undefined, ADDRESS_WANTED)
   .transform((text) => text as Address)
-const COUNTRY_WANTED = 'expected an ISO 3166 code, such as US or GB'
-const US_TERRITORY = /^US-(AS|GU|MP|PR|UM|VI)$/
-/** A country or its region; we know the regions of the US only. */
-const isPlace = (place: string): boolean =>
-  place.startsWith('US-')
-    ? Object.hasOwn(STATE_ZONES, place) || US_TERRITORY.test(place)
-    : isSupportedCountry(place.slice(0, 2))
 /** The rules of one layer as written; checked here, with defaults added when merged. */
 const policySchema = z
   .record(z.string(), z.unknown())
@@ -50,12 +42,8 @@ const policySchema = z
     const parsed = rulesSchema.safeParse(layer, { reportInput: true, error: nameFields })
     if (!parsed.success)
       for (const issue of parsed.error.issues) context.issues.push(issue as z.core.$ZodRawIssue)
-    const unknown = (path: PropertyKey[]) =>
-      context.addIssue({ code: 'custom', path, message: COUNTRY_WANTED })
-    for (const [i, country] of (parsed.data?.countries ?? []).entries())
-      if (!isSupportedCountry(country)) unknown(['countries', i])
-    for (const place of Object.keys(parsed.data?.quietHours.hours ?? {}))
-      if (place !== '*' && !isPlace(place)) unknown(['quietHours', 'hours', place])
+    for (const { path, problem: message } of placeProblems(layer))
+      context.addIssue({ code: 'custom', path: [...path], message })
   })
   .default({})
 
@@ -159,6 +147,8 @@ const createOrganisationSchema = (adapters: readonly Adapter[]) =>
       .min(1),
   })
 
+const MAX_RATE = 1_000_000
+
 /** The whole file, with the fields of each adapter's connections and senders. */
 export const createConfigSchema = (adapters: readonly Adapter[]) =>
   z.strictObject({
@@ -167,8 +157,8 @@ export const createConfigSchema = (adapters: readonly Adapter[]) =>
     /** For each API key: how many requests a second, and how many at once. */
     rateLimit: z
       .strictObject({
-        perSecond: z.number().min(0.01).default(100),
-        burst: z.int().min(1).default(200),
+        perSecond: z.number().min(0.01).max(MAX_RATE).default(100),
+        burst: z.int().min(1).max(MAX_RATE).default(200),
       })
       .prefault({}),
     /** Former values of `POSTERN_SECRET`, to recognise opt-outs of contacts erased under them. */

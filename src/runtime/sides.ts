@@ -1,6 +1,6 @@
 /** The providers and CRMs that a configuration asks for. */
 
-import { adapterOf, sendersOf } from '../config/checks.ts'
+import { adapterOf, sendersOf } from '../config/checks/connections.ts'
 import { ConfigError } from '../config/schema.ts'
 import type { Dependencies } from '../engine/gateway.ts'
 import { providerOf } from '../engine/message-connection.ts'

@@ -398,11 +398,6 @@ describe('a configuration', () => {
       'organisations[0].policy.quietHours.hours.UK: expected an ISO 3166 code, such as US or GB',
     ],
     [
-      'quiet hours of an unknown state',
-      quiet([8, 20], 'US-ZZ'),
-      'organisations[0].policy.quietHours.hours.US-ZZ: expected an ISO 3166 code, such as US or GB',
-    ],
-    [
       'two lines of one id',
       spoiled((config) => {
         const [line] = config.organisations[0].lines

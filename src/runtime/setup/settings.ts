@@ -2,7 +2,7 @@
 
 import { createHmac } from 'node:crypto'
 import { type Admin, readAdmins } from '../../config/admins.ts'
-import { adapterOf } from '../../config/checks.ts'
+import { adapterOf } from '../../config/checks/connections.ts'
 import { tooShort } from '../../config/read.ts'
 import { ConfigError, type Directory } from '../../config/schema.ts'
 import {

@@ -3,7 +3,8 @@
 import { languages, localeFor } from '#languages'
 import { reading } from '#reading'
 import { languageOf } from '../../../templates/lookup.ts'
-import type { Directory, Sender } from '../../config/schema.ts'
+import { closedCountries } from '../../config/checks/places.ts'
+import type { Directory, Organisation, Sender } from '../../config/schema.ts'
 import { channelOf, factsOf } from '../../core/model/address.ts'
 import { CHANNEL_NAMES, type Channel, channelFacts } from '../../core/model/channel.ts'
 import { MARKETING } from '../../core/model/purpose.ts'
@@ -38,14 +39,29 @@ const namesIn = (text: string): readonly string[] => text.match(/\{\w+\}/g) ?? [
 
 /** Warnings: languages without texts, texts that say too little or too much, disabled words that count by law. */
 export const textWarnings = ({ organisations }: Directory): readonly string[] =>
-  unique(
-    organisations.flatMap(({ id, senders }) =>
+  unique([
+    ...organisations.flatMap(hoursWarnings),
+    ...organisations.flatMap(({ id, senders }) =>
       senders.flatMap((sender) => [
         ...localeWarnings(sender).map((problem) => `${id}: ${problem}`),
         ...ownTexts(sender).map((problem) => `${id}: ${problem}`),
         ...wordWarnings(sender).map((problem) => `${id}: ${problem}`),
       ]),
     ),
+  ])
+
+/** Once for all senders of the same quiet hours, since this takes long. */
+const hoursWarnings = ({ id, senders }: Organisation): readonly string[] =>
+  [...Map.groupBy(senders, ({ rules }) => JSON.stringify(rules.quietHours)).values()].flatMap(
+    ([first]) => {
+      const closed = first ? closedCountries(first.rules) : []
+      if (closed.length === 0) return []
+      return [
+        `${id}: policy.quietHours.hours["*"] leaves no moment that is day in every time zone of ` +
+          `${closed.join(', ')}: contacts there whose time zone is unknown get nothing that has to wait ` +
+          'for the day. Give longer hours, or these countries a row of their own',
+      ]
+    },
   )
 
 const localeWarnings = ({ line, organisation }: Sender): readonly string[] => {

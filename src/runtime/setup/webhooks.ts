@@ -1,6 +1,6 @@
 /** The webhook URLs to enter on the other sides. */
 
-import { adapterOf, sendersOf } from '../../config/checks.ts'
+import { adapterOf, sendersOf } from '../../config/checks/connections.ts'
 import type { Directory } from '../../config/schema.ts'
 
 export type OwnWebhook = {

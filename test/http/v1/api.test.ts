@@ -337,6 +337,15 @@ test('marketing needs its own yes, and a no covers every sender', async () => {
   expect((await rig.call('PUT', `${purposes}/lottery`, yes)).status).toBe(422)
 })
 
+test.each(['DE-ZZ', 'US-ZZ', 'XX-YY'])(
+  'the region %s, which does not exist, is refused',
+  async (region) => {
+    const { status, body } = await createRig().call('PATCH', `/v1/contacts/${MARIA}`, { region })
+    expect(status).toBe(422)
+    expect(body.errors).toEqual([{ field: 'region', problem: 'is not an ISO 3166-2 region' }])
+  },
+)
+
 test('time zone, region and a marketing stop are recorded', async () => {
   const rig = await agreed()
   const change = { timeZone: 'America/New_York', region: 'US-FL', marketing: 'stop' }

@@ -21,18 +21,37 @@ type Row = Pick<
   'weekdays' | 'saturday' | 'sunday' | 'holidays' | 'since' | 'sundaySince'
 >
 
+type Whereabouts = Pick<Contact, 'timeZone' | 'region'>
+type Setting = Pick<Policy, 'rules' | 'place'> & {
+  readonly organisation: Pick<Policy['organisation'], 'timeZone'>
+}
+
 /** The end of quiet hours, if `at` is within them and the message is not an answer to the contact. */
 export const quietUntil = (contact: Contact, at: Instant, policy: Policy): Instant | undefined => {
   if (!policy.rules.quietHours.enabled || isAnswer(contact, policy, at)) return undefined
+  return endOf(quietAt(contact, policy), at)
+}
+
+/** Whether there is a moment of the week that is day in every time zone and by every row that may apply. */
+export const everOpens = (contact: Whereabouts, policy: Setting, at: Instant): boolean => {
+  const isQuiet = quietAt(contact, policy)
+  const until = endOf(isQuiet, at)
+  return until === undefined || !isQuiet(until)
+}
+
+const quietAt = (contact: Whereabouts, policy: Setting) => {
   const clocks = zonesOf(contact, policy).flatMap((zone) => clockOf(zone) ?? [])
   const rows = rowsFor(contact, policy)
   const { country } = policy.place
   const base = rowOf(contact.region?.slice(0, 2) ?? country, policy)
-  const isQuiet = (time: Instant) =>
+  return (time: Instant): boolean =>
     clocks.some((clock) => {
       const local = localOf(clock, time)
       return rows.some((row) => isQuietAt(time >= (row.since ?? 0) ? row : base, local, time))
     })
+}
+
+const endOf = (isQuiet: (time: Instant) => boolean, at: Instant): Instant | undefined => {
   if (!isQuiet(at)) return undefined
   // Offsets are whole quarters of an hour, so every window opens at one.
   let until = Math.floor(at / STEP_MS) * STEP_MS + STEP_MS
@@ -59,7 +78,7 @@ const isSameTime = (one: string, other: string, at: Instant): boolean => {
 }
 
 /** Every zone the contact may be in. A number without a country counts as the organisation's country. */
-const zonesOf = (contact: Contact, policy: Policy): readonly string[] => {
+const zonesOf = (contact: Whereabouts, policy: Setting): readonly string[] => {
   const recorded = recordedZone(contact)
   if (recorded !== undefined) return [recorded]
   const near = policy.place.timeZones.filter((zone) => clockOf(zone))
@@ -70,14 +89,14 @@ const zonesOf = (contact: Contact, policy: Policy): readonly string[] => {
 }
 
 /** The zone that the CRM recorded, if this runtime knows it. */
-const recordedZone = ({ timeZone }: Contact): string | undefined =>
+const recordedZone = ({ timeZone }: Whereabouts): string | undefined =>
   timeZone !== undefined && clockOf(timeZone) ? timeZone : undefined
 
 /**
  * The rows that may apply. Where the state isn't recorded, the area code's counts unless the recorded
  * zone contradicts it; without either, those of every state that the contact may be in.
  */
-const rowsFor = (contact: Contact, policy: Policy): readonly Row[] => {
+const rowsFor = (contact: Whereabouts, policy: Setting): readonly Row[] => {
   const { country, region: hint } = policy.place
   if (contact.region !== undefined) return [rowOf(contact.region, policy)]
   const zone = recordedZone(contact)
@@ -92,7 +111,7 @@ const rowsFor = (contact: Contact, policy: Policy): readonly Row[] => {
 }
 
 /** The row of the region, the country or `*`; configured rows come first. */
-const rowOf = (place: string | undefined, { rules }: Policy): Row => {
+const rowOf = (place: string | undefined, { rules }: Setting): Row => {
   const { hours } = rules.quietHours
   const country = place?.slice(0, 2)
   const keys = [place, country].filter((key) => key !== undefined)

@@ -6,6 +6,7 @@ import { normalise } from '../../reading/words.ts'
 import { nameSchema, proseSchema } from '../text.ts'
 
 const HOUR_MS = 3_600_000
+const DAY_MS = 24 * HOUR_MS
 /** Only letters and digits are compared: a word without any would match every emoji and every file. */
 const word = z
   .string()
@@ -43,19 +44,41 @@ const hours = z
 const hoursKey = z
   .string()
   .regex(/^(\*|[A-Z]{2}(-[A-Z0-9]{1,3})?)$/, 'expected a country (DE), a region (US-FL) or *')
-const hoursRow = z.strictObject({
-  /** Start and end; null = not at all. */
-  weekdays: hours,
-  /** Default: as on weekdays. */
-  saturday: hours.exactOptional(),
-  sunday: hours.exactOptional(),
-  /** The holidays on which nothing may arrive. */
-  holidays: z.enum(HOLIDAY_CALENDARS).exactOptional(),
-})
-const durationMs = (fallback: number) => z.int().min(0).default(fallback)
+const hoursRow = z
+  .strictObject({
+    /** Start and end; null = not at all. */
+    weekdays: hours,
+    /** Default: as on weekdays. */
+    saturday: hours.exactOptional(),
+    sunday: hours.exactOptional(),
+    /** The holidays on which nothing may arrive. */
+    holidays: z.enum(HOLIDAY_CALENDARS).exactOptional(),
+  })
+  .refine(
+    ({ weekdays, saturday = weekdays, sunday = weekdays }) => weekdays ?? saturday ?? sunday,
+    'never opens: give weekdays, saturday or sunday hours, such as [8, 20]',
+  )
+
+/** Longer than anyone means; a typing error would block or allow messages for years. */
+const MAX_DAYS = 366
+const MAX_SESSION_DAYS = 3
+const MAX_ANSWER_DAYS = 7
+const MAX_IDLE_DAYS = 3660
+const MAX_KEPT_DAYS = 36_600
+/** A contact's record holds all of these messages. */
+const MAX_HELD = 1000
+const MAX_AUTOMATIC = 1000
+
+const duration = (maxDays: number) =>
+  z.int().max(maxDays * DAY_MS, `expected at most ${maxDays * DAY_MS} (${maxDays} days)`)
+const durationMs = (fallback: number, maxDays = MAX_DAYS) =>
+  duration(maxDays).min(0).default(fallback)
 /** A time in which nothing can happen is a mistake; `instead` says how to switch off what it limits. */
-const windowMs = (fallback: number, instead = '') =>
-  z.int().min(1_000, `expected at least 1000, which is one second${instead}`).default(fallback)
+const windowMs = (fallback: number, maxDays = MAX_DAYS, instead = '') =>
+  duration(maxDays)
+    .min(1_000, `expected at least 1000, which is one second${instead}`)
+    .default(fallback)
+const keptDays = (min: number) => z.int().min(min).max(MAX_KEPT_DAYS).exactOptional()
 
 /** No provider has a longer one. */
 const MAX_PAYLOAD = 1000
@@ -92,13 +115,13 @@ export const rulesSchema = z.strictObject({
     .optional(),
   /** How long an agent waits between two opt-in requests. */
   requestIntervalMs: durationMs(24 * HOUR_MS),
-  /** How long free text is allowed after the contact last wrote (WhatsApp). */
-  sessionMs: windowMs(24 * HOUR_MS),
+  /** How long free text is allowed after the contact last wrote (WhatsApp): a day, three after some advertisements. */
+  sessionMs: windowMs(24 * HOUR_MS, MAX_SESSION_DAYS),
   held: z
     .strictObject({
       /** 0: nothing waits, and nothing can be scheduled. */
-      max: z.int().min(0).default(15),
-      ttlMs: windowMs(72 * HOUR_MS, '; to let no message wait, set held.max to 0'),
+      max: z.int().min(0).max(MAX_HELD).default(15),
+      ttlMs: windowMs(72 * HOUR_MS, MAX_DAYS, '; to let no message wait, set held.max to 0'),
     })
     .prefault({}),
   /** One agent per contact and line; ownership ends after `idleMs` without a message. */
@@ -106,7 +129,8 @@ export const rulesSchema = z.strictObject({
     .strictObject({
       exclusive: z.boolean().default(true),
       idleMs: windowMs(
-        7 * 24 * HOUR_MS,
+        7 * DAY_MS,
+        MAX_IDLE_DAYS,
         '; to let every agent write, set ownership.exclusive to false',
       ),
     })
@@ -116,7 +140,7 @@ export const rulesSchema = z.strictObject({
       /** How often one kind of automatic reply may go to one contact. */
       cooldownMs: durationMs(24 * HOUR_MS),
       /** The loop guard: at most `max` automatic messages within `perMs` to one contact from one sender. */
-      max: z.int().min(1).default(3),
+      max: z.int().min(1).max(MAX_AUTOMATIC).default(3),
       perMs: windowMs(HOUR_MS / 6),
     })
     .prefault({}),
@@ -127,7 +151,7 @@ export const rulesSchema = z.strictObject({
       /** `marketing`: marketing templates and opt-in requests. `all`: everything an agent starts. */
       applyTo: z.enum(['marketing', 'all']).default('marketing'),
       /** A message within this time after the contact wrote is an answer and may arrive at night. */
-      answerMs: durationMs(HOUR_MS),
+      answerMs: durationMs(HOUR_MS, MAX_ANSWER_DAYS),
       /** Rows that replace shipped ones: `US-FL`, `DE`, or `*` for countries without a row. */
       hours: z.record(hoursKey, hoursRow).default({}),
     })
@@ -154,7 +178,7 @@ export const rulesSchema = z.strictObject({
       z.strictObject({
         purpose: purposeName.refine((name) => name !== 'service', 'service has no limit'),
         max: z.int().min(1).max(MAX_FREQUENCY),
-        perMs: z.int().min(1),
+        perMs: duration(MAX_DAYS).min(1),
       }),
     )
     .default([]),
@@ -162,11 +186,11 @@ export const rulesSchema = z.strictObject({
   retention: z
     .strictObject({
       /** Texts and files of messages. */
-      wordsDays: z.int().min(1).exactOptional(),
+      wordsDays: keptDays(1),
       /** Inactive contacts, with everything about them. */
-      contactDays: z.int().min(1).exactOptional(),
+      contactDays: keptDays(1),
       /** Contacts with a consent or a no that the journal proves. Default: five years. */
-      evidenceDays: z.int().min(0).exactOptional(),
+      evidenceDays: keptDays(0),
     })
     .prefault({}),
   /** Withhold the contact's words from the CRM until there is consent; the event arrives without them. */

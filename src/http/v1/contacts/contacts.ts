@@ -1,6 +1,7 @@
 /** Routes: a contact, its messages and journal, owners, location, and erasure. */
 
 import * as z from 'zod'
+import { isRegion } from '../../../config/regions.ts'
 import { refuse } from '../../../core/gate/refuse.ts'
 import { takenRule } from '../../../core/gate/rules/taken.ts'
 import type { Address } from '../../../core/model/address.ts'
@@ -145,7 +146,8 @@ export const changeContact = route({
         }),
       region: z
         .string()
-        .regex(/^[A-Z]{2}-[A-Z0-9]{1,3}$/, 'is not an ISO 3166-2 region')
+        .regex(/^[A-Z]{2}-[A-Z0-9]{1,3}$/, { error: 'is not an ISO 3166-2 region', abort: true })
+        .refine(isRegion, 'is not an ISO 3166-2 region')
         .optional()
         .meta({ examples: ['US-FL'] }),
       marketing: z.enum(['stop', 'resume']).optional(),

@@ -1,11 +1,11 @@
 /** Checks that a schema can't express: which connections may be combined, reached and referred to. */
 
 import * as z from 'zod'
-import { checkUrl } from '../net/public-address.ts'
-import type { Adapter, AdapterSender, SenderFields } from '../ports/adapter.ts'
-import type { Organisation } from './directory.ts'
-import { describeIssue, formatPath, nameFields } from './issues.ts'
-import type { Config } from './schema.ts'
+import { checkUrl } from '../../net/public-address.ts'
+import type { Adapter, AdapterSender, SenderFields } from '../../ports/adapter.ts'
+import type { Organisation } from '../directory.ts'
+import { describeIssue, formatPath, nameFields } from '../issues.ts'
+import type { Config } from '../schema.ts'
 
 type Connections = Config['connections']
 

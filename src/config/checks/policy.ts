@@ -1,8 +1,8 @@
 /** Checks that need a policy's merged layers: purposes that nothing defines, words with two meanings. */
 
-import type { Rules } from '../core/model/policy/rules.ts'
-import { MARKETING, SERVICE } from '../core/model/purpose.ts'
-import { normalise } from '../core/reading/words.ts'
+import type { Rules } from '../../core/model/policy/rules.ts'
+import { MARKETING, SERVICE } from '../../core/model/purpose.ts'
+import { normalise } from '../../core/reading/words.ts'
 
 /** A policy as written, and where. */
 export type Placed = { readonly path: string; readonly layer: Readonly<Record<string, unknown>> }

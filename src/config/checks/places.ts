@@ -1,0 +1,95 @@
+/** Checks of a policy that need the tables of countries: their codes, regions and time zones. */
+
+import { phoneMetadata } from '#places'
+import { everOpens } from '../../core/gate/law/hours.ts'
+import { COUNTRY_HOURS } from '../../core/gate/law/quiet-hours-data.ts'
+import { type Rules, rulesSchema } from '../../core/model/policy/rules.ts'
+import { wholeCountry } from '../country.ts'
+import { isSupportedCountry } from '../phone.ts'
+import { isRegion, regionsOf } from '../regions.ts'
+
+type Layer = Readonly<Record<string, unknown>>
+type Problem = {
+  readonly path: readonly string[] | readonly [string, number]
+  readonly problem: string
+}
+
+/** Unknown places, and hours that leave no moment, in one layer of a policy as written. */
+export const placeProblems = ({ countries, quietHours }: Layer): readonly Problem[] => [
+  ...(countries === undefined ? [] : countryProblems(COUNTRIES.safeParse({ countries }).data)),
+  ...(quietHours === undefined ? [] : hoursProblems(HOURS.safeParse({ quietHours }).data)),
+]
+
+const COUNTRIES = rulesSchema.pick({ countries: true })
+const HOURS = rulesSchema.pick({ quietHours: true })
+
+const COUNTRY_WANTED = 'expected an ISO 3166 code, such as US or GB'
+
+const countryProblems = ({ countries = [] }: Partial<Rules> = {}): readonly Problem[] =>
+  countries.flatMap((country, i) =>
+    isSupportedCountry(country)
+      ? []
+      : [{ path: ['countries', i] as const, problem: COUNTRY_WANTED }],
+  )
+
+const hoursProblems = ({ quietHours }: Partial<Rules> = {}): readonly Problem[] => {
+  const places = Object.keys(quietHours?.hours ?? {}).filter((place) => place !== '*')
+  const unknown = places.flatMap((place) => {
+    const problem = placeProblem(place)
+    return problem === undefined ? [] : [at(place, problem)]
+  })
+  if (unknown.length > 0 || !quietHours) return unknown
+  const byCountry = Map.groupBy(places, (place) => place.slice(0, 2))
+  return [...byCountry].flatMap(([country, [first = country]]) =>
+    opensIn(country, quietHours) ? [] : [at(first, neverOpens(country))],
+  )
+}
+
+const at = (place: string, problem: string): Problem => ({
+  path: ['quietHours', 'hours', place],
+  problem,
+})
+
+const placeProblem = (place: string): string | undefined => {
+  const country = place.slice(0, 2)
+  if (!isSupportedCountry(country)) return COUNTRY_WANTED
+  if (place === country || isRegion(place)) return undefined
+  const regions = regionsOf(country)
+  if (regions.length === 0 || regions.length > MAX_LISTED)
+    return `${country} has no such region: expected one of ISO 3166-2`
+  return `${country} has no such region (there are ${regions.join(', ')})`
+}
+
+const MAX_LISTED = 60
+
+/** A Monday in winter and one in summer: time zones are furthest apart in one of them. */
+const MONDAYS = [Date.UTC(2029, 0, 8), Date.UTC(2029, 6, 9)]
+
+/** Whether somebody whose region and time zone are unknown can be written to. */
+const opensIn = (country: string, quietHours: Rules['quietHours']): boolean => {
+  const rules = rulesSchema.parse({ quietHours })
+  const setting = { rules, place: wholeCountry(country), organisation: {} }
+  return MONDAYS.every((monday) => everOpens({}, setting, monday))
+}
+
+const neverOpens = (country: string): string => {
+  const { timeZones } = wholeCountry(country)
+  const zones = timeZones.length > 1 ? ` and in each of its ${timeZones.length} time zones` : ''
+  return (
+    `leaves no moment for a contact in ${country} whose region is unknown, since it must be day ` +
+    `by the hours of every region${zones}: give longer hours, or hours that overlap`
+  )
+}
+
+/** Countries, without a row of their own, in which the hours of `*` leave no moment. */
+export const closedCountries = ({ quietHours }: Rules): readonly string[] => {
+  const { enabled, hours } = quietHours
+  if (!enabled || hours['*'] === undefined) return []
+  return Object.keys(phoneMetadata().countries).filter(
+    (country) =>
+      hours[country] === undefined &&
+      COUNTRY_HOURS[country] === undefined &&
+      wholeCountry(country).timeZones.length > 1 &&
+      !opensIn(country, quietHours),
+  )
+}
