@@ -4,6 +4,7 @@ import { spawnSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import { unstable_readConfig as readWrangler } from 'wrangler'
+import { readJson } from '../src/config/json.ts'
 import { LOADERS, namesIn } from '../src/runtime/adapters.ts'
 import { exitWith, isHelp, UsageError } from '../src/runtime/commands/arguments.ts'
 
@@ -49,7 +50,10 @@ const configurationPath = (args: string[]): string | undefined => {
 
 const configurationAt = (path: string): unknown => {
   try {
-    return JSON.parse(readFileSync(path, 'utf8'))
+    const problems: string[] = []
+    const json = readJson(readFileSync(path), problems)
+    if (problems.length > 0) throw new Error(problems.join('; '))
+    return json
   } catch (error) {
     return exitWith(new UsageError(`The configuration ${path}: ${(error as Error).message}`, USAGE))
   }

@@ -4,12 +4,12 @@ import { createHash } from 'node:crypto'
 import { type Address, factsOf, identityOf } from '../core/model/address.ts'
 import type { OptOutHandling } from '../core/model/channel.ts'
 import type { Policy } from '../core/model/policy/policy.ts'
-import { type Rules, rulesSchema } from '../core/model/policy/rules.ts'
+import type { Rules } from '../core/model/policy/rules.ts'
 import type { Adapter, SenderFields } from '../ports/adapter.ts'
 import { adapterOf, checkConnections, isSimulated, readSenderFields } from './checks/connections.ts'
-import { placeProblems } from './checks/places.ts'
 import { policyProblems } from './checks/policy.ts'
-import { describeIssue, formatPath, nameFields } from './issues.ts'
+import { type LeftOut, NOTHING_LEFT_OUT } from './checks/valid-part.ts'
+import { type Layer, memberOf, mergeRules } from './layers.ts'
 import type { Config, Connection } from './schema.ts'
 
 type Written = Config['organisations'][number]
@@ -71,12 +71,13 @@ export const buildDirectory = (
   config: Config,
   adapters: readonly Adapter[],
   problems: string[],
+  leftOut: LeftOut = NOTHING_LEFT_OUT,
 ): Directory => {
   const { publicUrl, rateLimit, metrics, files, previousSecrets, connections } = config
   const organisations = config.organisations.map((raw, i) =>
-    buildOrganisation(raw, `organisations[${i}]`, { connections, adapters }, problems),
+    buildOrganisation(raw, `organisations[${i}]`, { connections, adapters, leftOut }, problems),
   )
-  checkConnections(config, organisations, adapters, problems)
+  checkConnections(config, organisations, adapters, problems, leftOut)
   const byId = new Map<string, Organisation>()
   const byAddress = new Map<Address, Sender>()
   const byKey = new Map<string, Organisation>()
@@ -110,6 +111,7 @@ export const buildDirectory = (
 type Known = {
   readonly connections: Config['connections']
   readonly adapters: readonly Adapter[]
+  readonly leftOut: LeftOut
 }
 
 const buildOrganisation = (
@@ -154,7 +156,8 @@ const buildOrganisation = (
         layer: layers[k] ?? {},
       }))
       // Senders share layers, and with them their problems.
-      problems.push(...policyProblems(rules, placed).filter((one) => !problems.includes(one)))
+      const found = policyProblems(rules, placed, known.leftOut.rules)
+      problems.push(...found.filter((one) => !problems.includes(one)))
       own.push({
         address: rawSender.address,
         connection: rawSender.connection,
@@ -192,17 +195,18 @@ const enforcementOf = (
   }
 }
 
-/** Own properties only: `constructor` or `__proto__` is not a connection. */
-export const memberOf = <T>(named: Readonly<Record<string, T>>, name: string): T | undefined =>
-  Object.hasOwn(named, name) ? named[name] : undefined
-
 const KINDS: Readonly<Record<Adapter['kind'], string>> = { provider: 'a provider', crm: 'a CRM' }
 
 const known = (names: readonly string[]): string =>
   names.length > 0 ? ` (there are ${names.join(', ')})` : ': connections is empty'
 
 /** Why this connection can't be used as this kind. */
-const mismatch = (name: string, wanted: Adapter['kind'], { connections, adapters }: Known) => {
+const mismatch = (
+  name: string,
+  wanted: Adapter['kind'],
+  { connections, adapters, leftOut }: Known,
+) => {
+  if (leftOut.connections.has(name) || (leftOut.hasStandIns && name === '')) return undefined
   const connection = memberOf(connections, name)
   if (!connection) return `there is no connection "${name}"${known(Object.keys(connections))}`
   const { kind } = adapterOf(adapters, connection)
@@ -221,72 +225,6 @@ const readFields = (
 }
 
 type RawSender = Config['organisations'][number]['lines'][number]['senders'][number]
-
-type Layer = Readonly<Record<string, unknown>>
-
-/** Later layers override earlier ones, member by member, also inside `held`, `wording` and so on. */
-const mergeRules = (layers: readonly Layer[]): Rules => {
-  const merged: Record<string, unknown> = {}
-  for (const layer of layers)
-    for (const [name, value] of Object.entries(layer)) {
-      const former = merged[name]
-      merged[name] = isLayer(former) && isLayer(value) ? { ...former, ...value } : value
-    }
-  return rulesSchema.parse(merged)
-}
-
-export type Field = {
-  /** `quietHours.from`. */
-  readonly path: string
-  readonly value: unknown
-  readonly from: 'organisation' | 'line' | 'sender' | 'default'
-}
-
-/** Every field of a sender's rules, with the layer it comes from. */
-export const fieldsOf = ({ rules, layers }: Sender): readonly Field[] => {
-  const [organisation, line, own] = layers
-  const named = { sender: own, line, organisation }
-  const from = (has: (layer: Layer) => boolean): Field['from'] =>
-    (['sender', 'line', 'organisation'] as const).find((name) => has(named[name])) ?? 'default'
-  return Object.entries(rules).flatMap(([name, value]): readonly Field[] => {
-    if (!isLayer(value) || Object.keys(value).length === 0)
-      return [{ path: name, value, from: from((layer) => Object.hasOwn(layer, name)) }]
-    return Object.entries(value).map(([member, inner]) => ({
-      path: `${name}.${member}`,
-      value: inner,
-      from: from((layer) => {
-        const part = memberOf(layer, name)
-        return isLayer(part) && Object.hasOwn(part, member)
-      }),
-    }))
-  })
-}
-
-/** A sender's rules with one more layer, given as JSON; or its errors, by field. */
-export const readLayer = (
-  { layers }: Sender,
-  text: string,
-): { readonly rules: Rules } | { readonly problems: readonly string[] } => {
-  let layer: unknown
-  try {
-    layer = JSON.parse(text)
-  } catch {
-    return { problems: ['policy: must be JSON'] }
-  }
-  if (!isLayer(layer)) return { problems: ['policy: must be an object'] }
-  const checked = rulesSchema.safeParse(layer, { reportInput: true, error: nameFields })
-  if (!checked.success)
-    return { problems: checked.error.issues.map((issue) => describeIssue(issue)) }
-  const rules = mergeRules([...layers, layer])
-  const problems = [
-    ...placeProblems(layer).map(({ path, problem }) => `${formatPath(path)}: ${problem}`),
-    ...policyProblems(rules, [{ path: 'policy', layer }]),
-  ]
-  return problems.length > 0 ? { problems } : { rules }
-}
-
-const isLayer = (value: unknown): value is Layer =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)
 
 /** Looking up a key by its hash reveals nothing through timing. */
 const hashApiKey = (key: string): string => createHash('sha256').update(key).digest('hex')

@@ -1,7 +1,7 @@
 /** Describes problems of a configuration or a request: a field's path and the expected value. */
 
 import type * as z from 'zod'
-import { nearest } from './nearest.ts'
+import { nearest } from './checks/nearest.ts'
 
 /** One wrong value, by the path of its field below `under`. */
 export const describeIssue = (

@@ -1,6 +1,8 @@
 /** Reads `postern.config.json`. A bad file names each wrong field, a missing secret its variable. */
 
+import type * as z from 'zod'
 import type { Adapter } from '../ports/adapter.ts'
+import { NOTHING_LEFT_OUT, STAND_IN_SECRET, validPartOf } from './checks/valid-part.ts'
 import { buildDirectory, type Directory } from './directory.ts'
 import { VARIABLE } from './fields.ts'
 import { describeIssue, formatPath, nameFields } from './issues.ts'
@@ -9,7 +11,10 @@ import { type Config, ConfigError, createConfigSchema } from './schema.ts'
 type Env = Readonly<Record<string, string | undefined>>
 
 /** Parses a configuration and puts in the secrets from the environment. Throws `ConfigError`. */
-export type ReadConfig = (json: unknown, env: Env) => Directory
+export type ReadConfig = (json: unknown, env: Env, check?: Check) => Directory
+
+/** Problems that only the caller can find. */
+export type Check = (directory: Directory) => readonly string[]
 
 /**
  * Creates a reader for these adapters.
@@ -18,26 +23,60 @@ export type ReadConfig = (json: unknown, env: Env) => Directory
  */
 export const createConfigReader = (adapters: readonly Adapter[]): ReadConfig => {
   const schema = createConfigSchema(adapters)
-  return (json, env) => {
-    // Read once: compiling the schema would take longer than it saves.
-    const parsed = schema.safeParse(json, { jitless: true, reportInput: true, error: nameFields })
+  // Read once: compiling the schema would take longer than it saves.
+  const parse = (json: unknown) =>
+    schema.safeParse(json, { jitless: true, reportInput: true, error: nameFields })
+
+  const build = (parsed: Parsed, env: Env, check: Check, leftOut = NOTHING_LEFT_OUT) => {
     const problems: string[] = []
-    if (!parsed.success) {
-      resolveSecrets(json, env, [], { missing: problems, short: [] })
-      throw new ConfigError([
-        ...parsed.error.issues.map((issue) => describeIssue(issue)),
-        ...problems,
-      ])
-    }
     const short: string[] = []
-    const config = resolveSecrets(parsed.data, env, [], { missing: problems, short }) as Config
-    const directory = buildDirectory(config, adapters, problems)
+    const config = resolveSecrets(parsed, env, [], { missing: problems, short }) as Config
+    const directory = buildDirectory(config, adapters, problems, leftOut)
+    problems.push(...check(directory))
     // A sandbox protects nothing, and its key is public.
-    if (!directory.simulated) problems.push(...short)
+    if (!directory.simulated && leftOut.connections.size === 0) problems.push(...short)
+    return { directory, problems }
+  }
+
+  /** The problems that would come up once those of the schema are mended. */
+  const furtherProblems = (json: unknown, issues: Issues, env: Env, check: Check) => {
+    const part = validPartOf(json, issues)
+    const parsed = part && parse(part.json)
+    if (!parsed?.success) return []
+    return build(parsed.data, withStandIns(env), check, part?.leftOut).problems
+  }
+
+  return (json, env, check = () => []) => {
+    const parsed = parse(json)
+    if (!parsed.success) {
+      const { issues } = parsed.error
+      const problems = issues.map((issue) => describeIssue(issue))
+      resolveSecrets(json, env, [], { missing: problems, short: [] })
+      const more = furtherProblems(json, issues, env, check).filter(
+        (further) => !problems.some((problem) => fieldOf(problem) === fieldOf(further)),
+      )
+      throw new ConfigError([...problems, ...more])
+    }
+    const { directory, problems } = build(parsed.data, env, check)
     if (problems.length > 0) throw new ConfigError(problems)
     return directory
   }
 }
+
+type Parsed = z.output<ReturnType<typeof createConfigSchema>>
+type Issues = readonly z.core.$ZodIssue[]
+
+/** Of two problems of one field the second may follow from the first. */
+const fieldOf = (problem: string) => problem.slice(0, problem.indexOf(': '))
+
+/** Every key that stands for another is long enough, and its own. */
+const withStandIns = (env: Env): Env =>
+  new Proxy(env, {
+    get: (target, name) =>
+      String(name).startsWith(STAND_IN_SECRET)
+        ? String(name).padEnd(64, '-')
+        : Reflect.get(target, name),
+  })
 
 type SecretProblems = { readonly missing: string[]; readonly short: string[] }
 

@@ -1,7 +1,7 @@
 /** Webhooks of providers and CRMs: verified, decided and on disk before they are answered. */
 
 import type { Context, Hono } from 'hono'
-import { memberOf } from '../config/directory.ts'
+import { memberOf } from '../config/layers.ts'
 import type { Organisation, Sender } from '../config/schema.ts'
 import type { Trace } from '../core/model/message/effect.ts'
 import type { Input, Message, Receipt } from '../core/model/message/message.ts'

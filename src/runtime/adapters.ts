@@ -1,7 +1,7 @@
 /** All adapters and how to load them. This list is the only place that names them. */
 
 import type { Context, Hono } from 'hono'
-import { createConfigReader } from '../config/read.ts'
+import { type Check, createConfigReader } from '../config/read.ts'
 import { ConfigError, type Directory } from '../config/schema.ts'
 import type { Gateway } from '../engine/gateway.ts'
 import type { RateLimit } from '../http/kit/rate-limit.ts'
@@ -91,16 +91,17 @@ export const loadEmulatedCrms = async (): Promise<readonly CrmAdapter[]> =>
 export const readConfig = async (
   json: unknown,
   env: Readonly<Record<string, string | undefined>>,
+  check?: Check,
 ): Promise<Directory> => {
   const names = namesIn(json)
   const named = await loadAdapters((name) => names.has(name))
   try {
-    if (named.length > 0) return createConfigReader(named)(json, env)
+    if (named.length > 0) return createConfigReader(named)(json, env, check)
   } catch (error) {
     if (!(error instanceof ConfigError)) throw error
   }
   // Something is wrong, and only all of them together can say what would be right.
-  return createConfigReader(await loadAdapters())(json, env)
+  return createConfigReader(await loadAdapters())(json, env, check)
 }
 
 /** The adapters of the connections, and what those of the sandbox look like. */

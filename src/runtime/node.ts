@@ -24,7 +24,7 @@ import { openStore } from './database/open-store.ts'
 import { boundUrl, listen } from './listen.ts'
 import { loadLazily } from './process/load-lazily.ts'
 import { collectProcess } from './process/process-metrics.ts'
-import { withArguments } from './setup/arguments.ts'
+import { likeIn } from './setup/arguments.ts'
 import { banner } from './setup/banner.ts'
 import { hashKeysOf, secretWarnings } from './setup/settings.ts'
 import { DEFAULT_PORT, ownUrl, readSetup, type Setup } from './setup/setup.ts'
@@ -158,7 +158,7 @@ const describe = (error: unknown) =>
   error instanceof Error ? (error.stack ?? error.message) : String(error)
 
 try {
-  await run(await readSetup(withArguments(process.env, process.argv.slice(2))))
+  await run(await readSetup(process.env, likeIn(process.argv.slice(2))))
 } catch (error) {
   const { code, message } = error as NodeJS.ErrnoException
   const lines =

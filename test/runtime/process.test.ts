@@ -46,7 +46,15 @@ describe('a start', () => {
     await gateway.stop()
     const { exited, printed } = spawnGateway(newFolder(), {}, ['--like', 'pigeon'])
     expect(await exited).toBe(1)
-    expect(printed()).toContain('POSTERN_LIKE: there is no pigeon; expected one of twilio, meta')
+    expect(printed()).toContain('  --like: there is no pigeon; expected one of twilio, meta')
+    const folder = newFolder()
+    writeFileSync(join(folder, 'own.json'), '{}')
+    const beside = spawnGateway(folder, { POSTERN_CONFIG: 'own.json' }, ['--like', 'pigeon'])
+    expect(await beside.exited).toBe(1)
+    expect(beside.printed()).toContain(
+      '  --like: is for the built-in sandbox, which starts without',
+    )
+    expect(beside.printed()).not.toContain('POSTERN_LIKE')
     const wrong = spawnGateway(newFolder(), {}, ['--lick', 'meta'])
     expect(await wrong.exited).toBe(2)
     expect(wrong.printed()).toContain("Unknown option '--lick'")

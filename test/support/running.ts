@@ -13,7 +13,7 @@ import { createNodeFetch } from '../../src/net/http-node.ts'
 import { createApp } from '../../src/runtime/app.ts'
 import { boundUrl, listen } from '../../src/runtime/listen.ts'
 import { loadCrmForms } from '../../src/runtime/sandbox/crm-forms.ts'
-import { withArguments } from '../../src/runtime/setup/arguments.ts'
+import { likeIn } from '../../src/runtime/setup/arguments.ts'
 import { readSettings } from '../../src/runtime/setup/settings.ts'
 import { sandboxRoutes } from '../../src/sandbox/routes.ts'
 import { openSandbox } from '../../src/sandbox/sandbox.ts'
@@ -90,7 +90,8 @@ export const serveSandbox = async (
   env: Readonly<Record<string, string>> = {},
   args: readonly string[] = [],
 ): Promise<Served> => {
-  const settings = await readSettings(undefined, withArguments(env, args), 'http://localhost')
+  const like = likeIn(args)
+  const settings = await readSettings(undefined, env, 'http://localhost', like && { like })
   const { directory, secret } = settings
   const log = createLog({ level: 'silent', write: () => {} })
   const store = createMemoryStore({ hashKey: secret })

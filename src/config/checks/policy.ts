@@ -8,8 +8,13 @@ import { normalise } from '../../core/reading/words.ts'
 export type Placed = { readonly path: string; readonly layer: Readonly<Record<string, unknown>> }
 
 /** Problems of the merged rules, each at the last layer that sets the field, since its value counts. */
-export const policyProblems = (rules: Rules, layers: readonly Placed[]): readonly string[] => [
-  ...unknownPurposes(rules).map(
+export const policyProblems = (
+  rules: Rules,
+  layers: readonly Placed[],
+  /** Fields that are wrong in themselves, so that nothing is compared with them. */
+  leftOut: ReadonlySet<string> = new Set(),
+): readonly string[] => [
+  ...(leftOut.has('purposes') ? [] : unknownPurposes(rules)).map(
     ({ field, problem }) => `${pathOf(layers, ({ layer }) => layer[field])}.${field}: ${problem}`,
   ),
   ...doubleWords(rules).map(({ field, problem }) => {

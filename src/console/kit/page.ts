@@ -2,7 +2,7 @@
 
 import type { Context } from 'hono'
 import type { ContentfulStatusCode } from 'hono/utils/http-status'
-import { memberOf } from '../../config/directory.ts'
+import { memberOf } from '../../config/layers.ts'
 import { protect } from '../../http/kit/answer.ts'
 import { type Html, html } from './markup.ts'
 import type { PageContext } from './page-context.ts'

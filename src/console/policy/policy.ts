@@ -1,6 +1,6 @@
 /** The policy page: every field of a sender's policy with its origin, and the texts. */
 
-import { fieldsOf } from '../../config/directory.ts'
+import { fieldsOf } from '../../config/layers.ts'
 import type { Sender } from '../../config/schema.ts'
 import { channelOf } from '../../core/model/address.ts'
 import { CHANNELS } from '../../core/model/channel.ts'

@@ -1,6 +1,6 @@
 /** The replay of the last month under a pasted policy. */
 
-import { readLayer } from '../../config/directory.ts'
+import { readLayer } from '../../config/layers.ts'
 import type { Sender } from '../../config/schema.ts'
 import { type Replayed, replayPolicy } from '../../engine/replay.ts'
 import { isoTime } from '../../wire/events.ts'

@@ -1,8 +1,8 @@
-/** Arguments of `npm start`, as environment variables. */
+/** Arguments of `npm start`. */
 
 import { parseArgs } from 'node:util'
 import { readArguments, wrongArgument } from '../commands/arguments.ts'
-import type { Env } from './settings.ts'
+import type { Like } from './settings.ts'
 
 const USAGE = `npm start [-- --like meta]
   These variables configure it; without POSTERN_CONFIG it is a sandbox, which --like makes look like a provider.
@@ -15,8 +15,8 @@ export const checkArguments = (): void => {
   if (readArguments(USAGE, OPTIONS).values.like === '') wrongArgument('--like needs a provider')
 }
 
-/** `--like meta` is `POSTERN_LIKE=meta`. */
-export const withArguments = (env: Env, args: readonly string[]): Env => {
+/** `--like meta` counts instead of `POSTERN_LIKE`. */
+export const likeIn = (args: readonly string[]): Like | undefined => {
   const { like } = parseArgs({ args: [...args], options: OPTIONS }).values
-  return like === undefined ? env : { ...env, POSTERN_LIKE: like }
+  return like === undefined ? undefined : { name: '--like', value: like }
 }

@@ -29,6 +29,17 @@ export type Settings = {
   readonly warnings: readonly string[]
 }
 
+/** What the sandbox is to look like, and the argument or variable that says so. */
+export type Like = { readonly name: string; readonly value: string | undefined }
+
+/** What was read before. */
+type Given = {
+  /** Reported together with those of the configuration. */
+  readonly problems?: string[]
+  /** Default: `POSTERN_LIKE`. */
+  readonly like?: Like
+}
+
 export type Env = Readonly<Record<string, string | undefined>>
 
 /** The secret keys HMAC-SHA256, whose keys have 32 bytes. */
@@ -36,33 +47,36 @@ const MIN_SECRET_BYTES = 32
 
 const LOG_LEVELS = ['debug', 'info', 'warn', 'error', 'silent'] as const
 
-/** Without a configuration it is the sandbox, reached under `sandboxUrl`. Throws `ConfigError`. */
+/**
+ * Without a configuration it is the sandbox, reached under `sandboxUrl`. Throws `ConfigError` with all that is
+ * wrong, the `problems` found before included.
+ */
 export const readSettings = async (
   json: unknown,
   env: Env,
   sandboxUrl: string,
+  { problems = [], like = { name: 'POSTERN_LIKE', value: env.POSTERN_LIKE } }: Given = {},
 ): Promise<Settings> => {
   const logLevel = LOG_LEVELS.find((level) => level === (env.LOG_LEVEL || 'info'))
-  if (!logLevel) throw new ConfigError([`LOG_LEVEL: expected one of ${LOG_LEVELS.join(', ')}`])
-  const problems: string[] = []
+  if (!logLevel) problems.push(`LOG_LEVEL: expected one of ${LOG_LEVELS.join(', ')}`)
   const admins = readAdmins(env, problems)
   const ownSecret = env.POSTERN_SECRET || undefined
   if (ownSecret !== undefined && Buffer.byteLength(ownSecret) < MIN_SECRET_BYTES)
     problems.push(`POSTERN_SECRET ${tooShort(`${MIN_SECRET_BYTES} bytes`)}`)
-  if (problems.length > 0) throw new ConfigError(problems)
-  if (env.POSTERN_LIKE && json !== undefined)
-    throw new ConfigError([
-      'POSTERN_LIKE: is for the built-in sandbox; set "like" on a connection in the file instead',
-    ])
+  const ofSandbox = async () => ({
+    ...sandboxConfigLike(await readModels(like, problems)),
+    publicUrl: sandboxUrl,
+  })
   const directory =
     json === undefined
-      ? await readConfig(
-          { ...sandboxConfigLike(await readModels(env.POSTERN_LIKE)), publicUrl: sandboxUrl },
-          SANDBOX_SECRETS,
-        )
-      : await readConfig(json, env)
-  const sentences = sentenceProblems(directory)
-  if (sentences.length > 0) throw new ConfigError(sentences)
+      ? await readDirectory(await ofSandbox(), SANDBOX_SECRETS, problems)
+      : await readDirectory(json, env, problems)
+  if (like.value && json !== undefined)
+    problems.push(
+      `${like.name}: is for the built-in sandbox, which starts without a configuration file; ` +
+        'set "like" on a connection in the file instead',
+    )
+  if (!logLevel || !directory || problems.length > 0) throw new ConfigError(problems)
   const { simulated: sandbox } = directory
   const derived = deriveSecret(directory)
   return {
@@ -81,16 +95,35 @@ export const readSettings = async (
   }
 }
 
+/** Undefined if the configuration is wrong. */
+const readDirectory = async (
+  json: unknown,
+  env: Env,
+  problems: string[],
+): Promise<Directory | undefined> => {
+  try {
+    return await readConfig(json, env, sentenceProblems)
+  } catch (error) {
+    if (!(error instanceof ConfigError)) throw error
+    problems.push(...error.problems)
+    return undefined
+  }
+}
+
 /** The providers that the built-in sandbox is to look like: `meta`, or `meta,telnyx`. */
-const readModels = async (text: string | undefined): Promise<readonly Model[]> => {
-  const names = (text || '').split(',').flatMap((name) => name.trim() || [])
+const readModels = async (
+  { name: source, value }: Like,
+  problems: string[],
+): Promise<readonly Model[]> => {
+  const names = (value || '').split(',').flatMap((name) => name.trim() || [])
   if (names.length === 0) return []
   const models = await loadModels()
-  return names.map((name) => {
+  return names.flatMap((name) => {
     const model = models.find((one) => one.name === name)
-    if (model) return model
+    if (model) return [model]
     const known = models.map((one) => one.name).join(', ')
-    throw new ConfigError([`POSTERN_LIKE: there is no ${name}; expected one of ${known}`])
+    problems.push(`${source}: there is no ${name}; expected one of ${known}`)
+    return []
   })
 }
 

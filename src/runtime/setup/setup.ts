@@ -2,9 +2,10 @@
 
 import { readFile } from 'node:fs/promises'
 import { resolve } from 'node:path'
+import { readJson } from '../../config/json.ts'
 import { ConfigError } from '../../config/schema.ts'
 import { DATABASE_FORMS, readDatabaseUrl } from '../database/open-store.ts'
-import { type Env, readSettings, type Settings } from './settings.ts'
+import { type Env, type Like, readSettings, type Settings } from './settings.ts'
 
 export type Setup = Settings & {
   /** The configuration file, or undefined for the built-in sandbox. */
@@ -28,16 +29,18 @@ export type Setup = Settings & {
  *
  * @example const { directory, database, port } = await readSetup(process.env)
  */
-export const readSetup = async (env: Env): Promise<Setup> => {
+export const readSetup = async (env: Env, like?: Like): Promise<Setup> => {
   const problems: string[] = []
   const port = readPort(env.PORT, problems)
   const database = readDatabase(env.DATABASE_URL, problems)
   const leaseMs = readMs(env, 'POSTERN_LEASE_MS', 60_000, problems)
   const absenceMs = readMs(env, 'POSTERN_ABSENCE_MS', 120_000, problems)
   const shared = readShared(env.POSTERN_SHARED, problems)
-  const { file, json } = await findConfig(env)
-  if (problems.length > 0) throw new ConfigError(problems)
-  const settings = await readSettings(json, env, ownUrl(env.HOST || undefined, port))
+  const { file, json } = await findConfig(env, problems)
+  const settings = await readSettings(json, env, ownUrl(env.HOST || undefined, port), {
+    problems,
+    ...(like && { like }),
+  })
   return {
     ...settings,
     file,
@@ -87,20 +90,23 @@ const readMs = (env: Env, name: string, usual: number, problems: string[]): numb
   return ms
 }
 
-const findConfig = async (env: Env): Promise<{ file: string | undefined; json: unknown }> => {
+/** Without a file that can be read nothing more can be said, so that it throws. */
+const findConfig = async (
+  env: Env,
+  problems: string[],
+): Promise<{ file: string | undefined; json: unknown }> => {
   const file = resolve(env.POSTERN_CONFIG || 'postern.config.json')
-  let text: string
+  let bytes: Uint8Array
   try {
-    text = await readFile(file, 'utf8')
+    bytes = await readFile(file)
   } catch (error) {
     const { code } = error as { code?: string }
     if (code === 'ENOENT' && !env.POSTERN_CONFIG) return { file: undefined, json: undefined }
-    throw new ConfigError([`the file ${file} can't be read (${code})`])
+    throw new ConfigError([...problems, `the file ${file} can't be read (${code})`])
   }
   try {
-    // Some editors begin a file with an invisible byte order mark, which JSON does not allow.
-    return { file, json: JSON.parse(text.replace(/^\ufeff/, '')) }
+    return { file, json: readJson(bytes, problems) }
   } catch (error) {
-    throw new ConfigError([`the file ${file} is not JSON: ${(error as Error).message}`])
+    throw new ConfigError([...problems, `the file ${file} ${(error as Error).message}`])
   }
 }

@@ -4,6 +4,7 @@ import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import * as z from 'zod'
 import { partsOfTypes, templateBodyOf } from '../../../../adapters/provider/kit/content-draft.ts'
+import { readJson as parseJson } from '../../../config/json.ts'
 import type { TemplateDraft } from '../../../core/model/message/template-draft.ts'
 
 export type TemplateFile = { readonly path: string; readonly draft: TemplateDraft }
@@ -98,9 +99,11 @@ const readJson = async <T>(
   schema: z.ZodType<T>,
   problems: string[],
 ): Promise<T | undefined> => {
-  const json = await readFile(path, 'utf8')
-    .then((text): unknown => JSON.parse(text))
+  const twice: string[] = []
+  const json = await readFile(path)
+    .then((bytes): unknown => parseJson(bytes, twice))
     .catch((error: Error) => error)
+  problems.push(...twice.map((problem) => `${path}: ${problem}`))
   if (json instanceof Error) {
     problems.push(`${path}: ${json.message}`)
     return undefined

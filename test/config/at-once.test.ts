@@ -1,0 +1,111 @@
+/** What is wrong with a configuration is reported in one run, and nothing that only follows from it. */
+
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { expect, it } from 'vitest'
+import { readSetup } from '../../src/runtime/setup/setup.ts'
+import { problemsOf } from '../support/adapters.ts'
+
+const EXAMPLE = JSON.parse(readFileSync('postern.config.example.json', 'utf8'))
+const ENV = {
+  TWILIO_AUTH_TOKEN: 'token',
+  CRM_SECRET: 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw',
+  ACME_API_KEY: 'the-api-key-of-acme-0123456789',
+}
+
+type Values = Readonly<Record<string, unknown>>
+
+/** The example with other values, by the path of the field. */
+const spoiled = (values: Values) => {
+  const config = structuredClone(EXAMPLE)
+  for (const [path, value] of Object.entries(values)) {
+    const names = path.split('.')
+    const parent = names.slice(0, -1).reduce((part, name) => part[name], config)
+    parent[names.at(-1) ?? ''] = value
+  }
+  return config
+}
+const problems = (values: Values, env: Record<string, string> = ENV) =>
+  problemsOf(spoiled(values), env)
+
+const POLICY = 'organisations.0.policy'
+const SENDERS = 'organisations.0.lines.0.senders'
+
+it('a misspelt field, a wrong reference, a wrong word and a short key, all in one run', () => {
+  const found = problems(
+    {
+      metric: true,
+      'organisations.0.crm': 'acme-crn',
+      [`${POLICY}.purpose`]: 'news',
+      [`${POLICY}.held`]: { max: -1 },
+    },
+    { ...ENV, ACME_API_KEY: 'short' },
+  )
+  expect(found).toEqual([
+    'organisations[0].policy.held.max: expected at least 0',
+    'metric: unknown field (is metrics meant?)',
+    'organisations[0].crm: there is no connection "acme-crn" (there are acme-twilio, acme-crm)',
+    'organisations[0].policy.purpose: "news" is not in purposes (there are service, marketing)',
+    'organisations[0].apiKeys[0]: ACME_API_KEY is too short: expected 24 characters or more, such as `openssl rand -hex 32` makes',
+  ])
+})
+
+it.each([
+  [
+    'a wrong connection is not also missing',
+    { 'connections.acme-twilio.accountSid': 'AC' },
+    'connections.acme-twilio.accountSid: expected AC and 32 hexadecimal digits',
+  ],
+  [
+    'purposes that are wrong are not also missing',
+    { [POLICY]: { purpose: 'news', purposes: { news: { like: 'nothing' } } } },
+    'organisations[0].policy.purposes.news.like: expected one of marketing, service',
+  ],
+  [
+    'two organisations without keys have not the same one',
+    { 'organisations.0.apiKeys': [] },
+    'organisations[0].apiKeys: expected a list of at least 1 entry',
+  ],
+  [
+    'a wrong address is not also foreign to a connection',
+    { [`${SENDERS}.0.address`]: '+15550001111' },
+    'organisations[0].lines[0].senders[0].address: expected whatsapp:+… or sms:+… (E.164, without spaces)',
+  ],
+  [
+    'a list of senders that is none',
+    { [SENDERS]: {} },
+    'organisations[0].lines[0].senders: expected a list',
+  ],
+])('nothing follows: %s', (_, values, problem) => {
+  expect(problems(values)).toEqual([problem])
+})
+
+it('one sender is wrong, and another is configured twice', () => {
+  const [, sms] = EXAMPLE.organisations[0].lines[0].senders
+  const found = problems({ [`${SENDERS}.0.address`]: 'whatsapp', [`${SENDERS}.2`]: sms })
+  expect(found).toEqual([
+    'organisations[0].lines[0].senders[0].address: expected whatsapp:+… or sms:+… (E.164, without spaces)',
+    'organisations[0]: the sender sms:+15550001111 is configured twice',
+  ])
+})
+
+it('the environment, the file and its sentences', async () => {
+  const file = join(mkdtempSync(join(tmpdir(), 'postern-')), 'postern.config.json')
+  const config = spoiled({
+    [`${POLICY}.sentences`]: { nope: 'x' },
+    'organisations.0.lines.0.policy': { purpose: 'news' },
+  })
+  writeFileSync(file, JSON.stringify(config).replace('{', '{"metrics": true, "metrics": true,'))
+  const env = { PORT: 'http', LOG_LEVEL: 'loud', POSTERN_SECRET: 'short', POSTERN_CONFIG: file }
+  await expect(readSetup({ ...ENV, ...env })).rejects.toMatchObject({
+    problems: [
+      'PORT: expected a number from 0 to 65535',
+      'metrics: is given twice, in line 1 and in line 1; keep one of them',
+      'LOG_LEVEL: expected one of debug, info, warn, error, silent',
+      expect.stringMatching(/^POSTERN_SECRET is too short/),
+      'organisations[0].lines[0].policy.purpose: "news" is not in purposes (there are service, marketing)',
+      expect.stringMatching(/^acme: policy\.sentences\.nope: there is no sentence of this name/),
+    ],
+  })
+})

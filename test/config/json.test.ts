@@ -1,0 +1,62 @@
+import { mkdtempSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { readJson } from '../../src/config/json.ts'
+import { readSetup } from '../../src/runtime/setup/setup.ts'
+
+const folder = mkdtempSync(join(tmpdir(), 'postern-'))
+const file = join(folder, 'postern.config.json')
+
+const problemsOf = async (content: string | Uint8Array) => {
+  writeFileSync(file, content)
+  const read = await readSetup({ POSTERN_CONFIG: file }).catch((error) => error)
+  return read.problems as readonly string[]
+}
+const twice = (text: string) => {
+  const problems: string[] = []
+  readJson(Buffer.from(text), problems)
+  return problems
+}
+
+describe('a name that is given twice in the file', () => {
+  it('stops the start with its path and both lines', async () => {
+    const text = `{
+  "publicUrl": "https://gate.example.com",
+  "connections": {
+    "acme-crm": {},
+    "phones": {},
+    "acme-crm": {}
+  }
+}`
+    expect((await problemsOf(text))[0]).toBe(
+      'connections.acme-crm: is given twice, in line 4 and in line 6; keep one of them',
+    )
+  })
+
+  it.each([
+    ['{"a": 1, "a": 2}', ['a']],
+    ['{"a": {"b": 1}, "c": [0, {"d": 1, "e": [1, 2], "d": 1}]}', ['c[1].d']],
+    ['{"a": 1, "\\u0061": 2}', ['a']],
+    ['{"a": 1, "a": 2, "a": 3}', ['a', 'a']],
+    ['{"a": "{\\"b\\": 1, \\"b\\": 2}", "b": ["a", "a"]}', []],
+    ['[{"a": 1}, {"a": 1}]', []],
+    ['{"a": {"a": {"a": 1}}}', []],
+    ['"a"', []],
+  ])('%s', (text, paths) => {
+    expect(twice(text).map((problem) => problem.slice(0, problem.indexOf(': ')))).toEqual(paths)
+  })
+})
+
+it('a file in Latin-1 stops the start with the line of its first letter that is no UTF-8', async () => {
+  const text = '{\n  "organisations": [{\n    "name": "Müller"\n  }]\n}'
+  expect(await problemsOf(Buffer.from(text, 'latin1'))).toEqual([
+    `the file ${file} is not in UTF-8 (line 3): save it as UTF-8`,
+  ])
+})
+
+it('so does a file in UTF-16', async () => {
+  expect(await problemsOf(Buffer.from('\ufeff{}', 'utf16le'))).toEqual([
+    `the file ${file} is not in UTF-8 (line 1): save it as UTF-8`,
+  ])
+})
