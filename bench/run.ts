@@ -9,7 +9,7 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { oneOf, readArguments, wholeNumber } from '../src/runtime/commands/arguments.ts'
+import { checkPath, oneOf, readArguments, wholeNumber } from '../src/runtime/commands/arguments.ts'
 import { compare } from './compare.ts'
 import { postgresDatabases, sqliteDatabases } from './databases.ts'
 import { measureDecide } from './decide.ts'
@@ -45,6 +45,7 @@ const number = (name: 'minutes' | 'seconds' | 'rounds' | 'contacts' | 'sends') =
   wholeNumber(name, values[name])
 const seconds = number('seconds')
 const rounds = number('rounds')
+if (values.against !== undefined) checkPath(values.against, 'folder', '--against')
 const store = oneOf('--store', values.store, ['sqlite', 'postgres'])
 /** In a round: a profile holds ten samples a millisecond. */
 const WORKERS_WEBHOOKS = 300

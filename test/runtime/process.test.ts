@@ -75,6 +75,20 @@ describe('a start', () => {
     expect(await gateway.stop()).toBe(0)
   })
 
+  it('on a database in a folder that does not exist names it, and creates nothing', async () => {
+    const folder = newFolder()
+    const missing = join(folder, 'data')
+    const { exited, printed } = spawnGateway(folder, { DATABASE_URL: `file:${missing}/postern.db` })
+    expect(await exited).toBe(1)
+    expect(printed()).toContain(
+      `DATABASE_URL: there is no folder ${missing}: create it first, or mend the path`,
+    )
+    expect(readdirSync(folder)).toEqual([])
+    const inFolder = spawnGateway(folder, { DATABASE_URL: `file:${folder}` })
+    expect(await inFolder.exited).toBe(1)
+    expect(inFolder.printed()).toContain(`${folder} is a folder: add the name of a file`)
+  })
+
   it('with a wrong configuration names the field and exits with 1', async () => {
     const folder = newFolder()
     const config = { publicUrl: 'https://gate.example.com', connections: {}, organisation: [] }

@@ -1,5 +1,6 @@
 /** Reads a command's arguments. `--help` prints its usage; a wrong one prints the problem and the usage, and exits with 2. */
 
+import { accessSync, constants, statSync } from 'node:fs'
 import { type ParseArgsConfig, parseArgs } from 'node:util'
 
 type Options = NonNullable<ParseArgsConfig['options']>
@@ -73,6 +74,26 @@ export const wrongArgument = (problem: string): never =>
 export const exitWith = (error: UsageError): never => {
   console.error(error.message)
   process.exit(2)
+}
+
+/** Why this is no file, or no folder, that can be read; undefined if it is one. */
+export const pathProblem = (path: string, wanted: 'file' | 'folder'): string | undefined => {
+  const found = statSync(path, { throwIfNoEntry: false })
+  if (!found || path === '') return `there is no ${wanted} ${JSON.stringify(path)}`
+  if (found.isDirectory() !== (wanted === 'folder'))
+    return `${path} is a ${found.isDirectory() ? 'folder' : 'file'}, not a ${wanted}`
+  try {
+    accessSync(path, constants.R_OK)
+    return undefined
+  } catch {
+    return `the ${wanted} ${path} can't be read`
+  }
+}
+
+/** Ends the process if the path is no file, or no folder, that can be read. */
+export const checkPath = (path: string, wanted: 'file' | 'folder', name = ''): void => {
+  const problem = pathProblem(path, wanted)
+  if (problem !== undefined) wrongArgument(`${name && `${name}: `}${problem}`)
 }
 
 /** Reads an option's value as a whole number. */

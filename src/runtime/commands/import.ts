@@ -1,7 +1,7 @@
 /** `npm run import -- contacts.csv`: sends a file of contacts to a running gateway, and resumes an interrupted one. */
 
 import { createHash } from 'node:crypto'
-import { createReadStream, existsSync } from 'node:fs'
+import { createReadStream } from 'node:fs'
 import { stat } from 'node:fs/promises'
 import { type RequestOptions, request as requestHttp } from 'node:http'
 import { request as requestHttps } from 'node:https'
@@ -9,7 +9,7 @@ import { basename } from 'node:path'
 import { text } from 'node:stream/consumers'
 import { pipeline } from 'node:stream/promises'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { readArguments, wrongArgument } from './arguments.ts'
+import { checkPath, readArguments, wrongArgument } from './arguments.ts'
 
 const USAGE = `POSTERN_API_KEY=… npm run import -- <file.csv or file.jsonl>
   --url http://localhost:8787    the gateway
@@ -40,9 +40,11 @@ const run = async () => {
   const [file] = positionals
   const key = process.env.POSTERN_API_KEY
   if (file === undefined) return wrongArgument('no file is named')
-  if (!existsSync(file)) return wrongArgument(`there is no file ${file}`)
+  checkPath(file, 'file')
   if (!/^https?:/.test(URL.parse(values.url)?.protocol ?? ''))
     return wrongArgument(`--url must begin with http:// or https://, not ${values.url}`)
+  if (values.id !== undefined && !/^[\w-]{1,64}$/.test(values.id))
+    return wrongArgument('--id must be 1 to 64 letters, digits, _ and -')
   if (!key) return wrongArgument('POSTERN_API_KEY is not set')
   const { url, id = await nameOf(file), events, ...rest } = values
   const gateway = { url, key }
@@ -91,7 +93,7 @@ const ask = async (
   path: string,
   file?: string,
 ): Promise<Answer> => {
-  const type = file?.endsWith('.csv') ? 'text/csv' : 'application/x-ndjson'
+  const type = file?.toLowerCase().endsWith('.csv') ? 'text/csv' : 'application/x-ndjson'
   const options: RequestOptions = {
     method,
     headers: { authorization: `Bearer ${key}`, ...(file && { 'content-type': type }) },

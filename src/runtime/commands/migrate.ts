@@ -1,17 +1,17 @@
 /** `npm run migrate -- --from file:./postern.db --to postgres://…`: everything, checked, and repeatable. */
 
-import { existsSync } from 'node:fs'
 import type { Engine } from '../../../adapters/store/sql/engine.ts'
 import { checkChains, move } from '../../../adapters/store/sql/move.ts'
 import { claimFile } from '../database/claim-file.ts'
 import {
   DATABASE_FORMS,
+  databaseProblem,
   isPostgres,
   openEngine,
   readDatabaseUrl,
   showDatabase,
 } from '../database/open-store.ts'
-import { readArguments, wrongArgument } from './arguments.ts'
+import { checkPath, readArguments, wrongArgument } from './arguments.ts'
 
 const USAGE = `npm run migrate -- --from <database> --to <database>
   A database is ${DATABASE_FORMS.replace('expected ', '')}. Stop every gateway on both first.`
@@ -28,8 +28,9 @@ const run = async () => {
   const [from, to] = [databaseOf('from'), databaseOf('to')]
   if (from === to) return wrongArgument('the two databases are the same')
   // Opening a file that is not there would make an empty one.
-  if (!isPostgres(from) && !existsSync(from))
-    return wrongArgument(`--from: there is no file ${from}`)
+  if (!isPostgres(from)) checkPath(from, 'file', '--from')
+  const problem = databaseProblem(to)
+  if (problem !== undefined) return wrongArgument(`--to: ${problem}`)
   console.log(`from  ${showDatabase(from)}\nto    ${showDatabase(to)}\n`)
   const engines: Engine[] = []
   const locks: { close(): void }[] = []

@@ -1,7 +1,7 @@
 /** Picks the store that DATABASE_URL asks for: one file for one process, PostgreSQL for any number. */
 
-import { mkdirSync } from 'node:fs'
-import { dirname } from 'node:path'
+import { statSync } from 'node:fs'
+import { dirname, resolve } from 'node:path'
 import type { Engine } from '../../../adapters/store/sql/engine.ts'
 import type { HashKeys } from '../../../adapters/store/sql/person.ts'
 import { createSqliteStore, openSqlite } from '../../../adapters/store/sqlite.ts'
@@ -17,16 +17,31 @@ export const readDatabaseUrl = (url: string): string | undefined => {
   return /^file:./.test(url) ? url.replace(/^file:(\/\/(?=\/))?/, '') : undefined
 }
 
+/**
+ * Why no database can be at this path. A missing folder is more often a typing error, or a disk that is not
+ * mounted, than a wish for a new, empty database.
+ */
+export const databaseProblem = (database: string): string | undefined => {
+  if (isPostgres(database) || database === ':memory:') return undefined
+  const folder = dirname(resolve(database))
+  const isFolder = (path: string) => statSync(path, { throwIfNoEntry: false })?.isDirectory()
+  if (!isFolder(folder)) return `there is no folder ${folder}: create it first, or mend the path`
+  if (isFolder(database) || database.endsWith('/'))
+    return `${database} is a folder: add the name of a file`
+  return undefined
+}
+
 /** Opens it and brings its schema up to date. Throws when the file isn't shared and another process has it. */
 export const openStore = async (
   database: string,
   keys: HashKeys,
   shared = true,
 ): Promise<Store> => {
+  const problem = databaseProblem(database)
+  if (problem !== undefined) throw new Error(`DATABASE_URL: ${problem}`)
   if (isPostgres(database))
     return (await postgres()).createPostgresStore({ url: database, ...keys })
   if (shared || database === ':memory:') return createSqliteStore({ path: database, ...keys })
-  mkdirSync(dirname(database), { recursive: true })
   const lock = claimFile(database)
   try {
     const store = createSqliteStore({ path: database, isAlone: true, ...keys })

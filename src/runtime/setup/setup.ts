@@ -102,7 +102,10 @@ const findConfig = async (
   } catch (error) {
     const { code } = error as { code?: string }
     if (code === 'ENOENT' && !env.POSTERN_CONFIG) return { file: undefined, json: undefined }
-    throw new ConfigError([...problems, `the file ${file} can't be read (${code})`])
+    throw new ConfigError([
+      ...problems,
+      `the file ${file} can't be read (${code === 'EISDIR' ? 'it is a folder' : code})`,
+    ])
   }
   try {
     return { file, json: readJson(bytes, problems) }

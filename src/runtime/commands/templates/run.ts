@@ -8,7 +8,7 @@ import { createLog } from '../../../telemetry/log.ts'
 import type { Env } from '../../setup/settings.ts'
 import { readSetup } from '../../setup/setup.ts'
 import { createSides } from '../../sides.ts'
-import { isHelp, parseArguments, UsageError } from '../arguments.ts'
+import { isHelp, parseArguments, pathProblem, UsageError } from '../arguments.ts'
 import { type Context, diff, lint, type Print, pull, push, status } from './commands.ts'
 import { readTemplateFiles, type TemplateFile } from './files.ts'
 import { openLedger } from './ledger.ts'
@@ -54,8 +54,8 @@ export const runTemplates = async (
   if (!COMMANDS.includes(command)) throw wrong(`there is no command ${JSON.stringify(command)}`)
   const { dir, yes: write } = values
   if (command === 'pull' && dir === undefined) throw wrong('pull needs --dir <folder>')
-  if (command !== 'pull' && dir !== undefined && !existsSync(dir))
-    throw wrong(`--dir: there is no folder ${dir}`)
+  const missing = command === 'pull' || dir === undefined ? undefined : pathProblem(dir, 'folder')
+  if (missing !== undefined) throw wrong(`--dir: ${missing}`)
   const files = await readFiles(dir, values.only, command === 'pull')
   if (command === 'lint') return lint(files, print)
   const context = await contextOf(files, values, { env, print })
@@ -84,7 +84,10 @@ const readFiles = async (
   const names = only?.split(',')
   const unknown = names?.find((name) => !files.some(({ draft }) => draft.name === name))
   if (unknown !== undefined && !mayBeEmpty)
-    throw new Error(`--only: there is no template ${JSON.stringify(unknown)} in ${folder}`)
+    throw new UsageError(
+      `--only: there is no template ${JSON.stringify(unknown)} in ${folder}`,
+      USAGE,
+    )
   const wanted = files.filter(({ draft }) => names?.includes(draft.name) ?? true)
   if (wanted.length === 0 && !mayBeEmpty) throw new Error(`no templates in ${folder}`)
   return wanted
