@@ -50,7 +50,7 @@ export const createWorld = (seed: number, keepLog: boolean): World => {
 
   /** Ids that the gateway draws itself get the number in which they appeared. */
   const rename = (line: string) =>
-    line.replace(/\b(own|prf|rec|req)_[0-9a-f-]{32,36}/g, (id, prefix) => {
+    line.replace(/\b(own|prf|rec|req)_[0-9a-f-]{20,36}/g, (id, prefix) => {
       if (!names.has(id)) names.set(id, `${prefix}_${names.size + 1}`)
       return names.get(id) as string
     })

@@ -47,12 +47,15 @@ export const protect = (c: Context, policy = "default-src 'none'; frame-ancestor
 
 const REQUEST_ID = 'requestId'
 
+/** Short, since the journal repeats it with each status of a message; 76 random bits are unique. */
+const newRequestId = () => `req_${crypto.randomUUID().replaceAll('-', '').slice(0, 20)}`
+
 /** The caller's `X-Request-Id` if its form is harmless, else a new one. */
 export const requestIdOf = (c: Context): string => {
   const known: string | undefined = c.get(REQUEST_ID)
   if (known) return known
   const given = c.req.header('X-Request-Id')
-  const id = given && /^[\w.:-]{1,128}$/.test(given) ? given : `req_${crypto.randomUUID()}`
+  const id = given && /^[\w.:-]{1,128}$/.test(given) ? given : newRequestId()
   c.set(REQUEST_ID, id)
   return id
 }
