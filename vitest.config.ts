@@ -6,6 +6,7 @@ import { LongestFirst } from './test/support/vitest/order.ts'
 /** Whatever starts processes, servers or a database of its own, or runs for long: `npm run check`. */
 const SYSTEM = [
   'test/adapters/store/postgres*.test.ts',
+  'test/bench/*.test.ts',
   'test/docs/*.test.ts',
   'test/hostile/process.test.ts',
   'test/runtime/{process,process/quick-loading,worker-bundle,commands/{arguments,doctor,migrate}}.test.ts',

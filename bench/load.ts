@@ -122,13 +122,42 @@ const postWebhook = async (
   if (answer.statusCode !== 200) throw new Error(`refused with ${answer.statusCode}`)
 }
 
-/** Distinct events at the CRM so far, and messages whose last callback has been answered. */
-export const sinkCounts = async (): Promise<{ distinct: number; reported: number }> => {
-  const answer = await fetch(`http://127.0.0.1:${PORTS.sink}/`)
-  return (await answer.json()) as { distinct: number; reported: number }
+type SinkCounts = {
+  /** Distinct events at the CRM so far. */
+  readonly distinct: number
+  /** Messages whose last callback has been answered. */
+  readonly reported: number
+  /** Messages that the CRM knows to be read. */
+  readonly read: number
 }
 
+export const sinkCounts = async (): Promise<SinkCounts> => {
+  const answer = await fetch(`http://127.0.0.1:${PORTS.sink}/`)
+  return (await answer.json()) as SinkCounts
+}
+
+/** How long a program may be behind on a busy machine. */
 const DRAIN_WITHIN_MS = 120_000
+
+/**
+ * Resolves when so many sends more are read, as the CRM knows. Its events are not counted: on a busy machine a
+ * status overtakes the one before, which then is none.
+ */
+export const untilRead = async (
+  before: SinkCounts,
+  count: number,
+  withinMs = DRAIN_WITHIN_MS,
+): Promise<void> => {
+  const startedAt = performance.now()
+  for (;;) {
+    const { reported, read } = await sinkCounts()
+    const [told, known] = [reported - before.reported, read - before.read]
+    if (told >= count && known >= count) return
+    if (performance.now() - startedAt >= withinMs)
+      throw new Error(`of ${count} sends ${told} were reported read, and the CRM knows of ${known}`)
+    await new Promise((resolve) => setTimeout(resolve, 50))
+  }
+}
 
 /** Every acknowledged webhook must be at the CRM in the end; how long that took after the load. */
 export const untilDrained = async (expected: number): Promise<number> => {

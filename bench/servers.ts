@@ -183,10 +183,16 @@ export const untilUp = async (port: number): Promise<number> => {
   throw new Error(`nothing listens on ${port}`)
 }
 
-/** Asks it to stop, and waits until it has. */
+const STOP_WITHIN_MS = 20_000
+
+/** Asks it to stop, and waits until it has; one that does not is killed. */
 export const stop = (child: ChildProcess) =>
   new Promise<void>((done) => {
-    if (child.exitCode !== null) return done()
-    child.once('exit', () => done())
+    if (child.exitCode !== null || child.signalCode !== null) return done()
+    const kill = setTimeout(() => child.kill('SIGKILL'), STOP_WITHIN_MS)
+    child.once('exit', () => {
+      clearTimeout(kill)
+      done()
+    })
     child.kill('SIGTERM')
   })
