@@ -86,6 +86,8 @@ export interface Policies {
   templates(sender: Sender): Promise<readonly Template[] | undefined>
   refresh(sender: Sender): void
   condition(sender: Sender): Promise<SenderCondition>
+  /** Another process may have changed one: reads them again for the next policy. */
+  forgetConditions(): void
   /** Also ends a pause. */
   setState(sender: Sender, state: SenderState, change: Omit<SenderChange, 'at'>): Promise<void>
   /** The provider accepts no messages from it until then. */

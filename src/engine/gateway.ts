@@ -4,7 +4,7 @@ import { withTracing } from './attempt/tracing.ts'
 import type { Dependencies, Gateway } from './contracts.ts'
 import { createHandle } from './handle/handle.ts'
 import { createPump } from './outbox/pump.ts'
-import { createPolicies } from './policies.ts'
+import { createPolicies } from './policies/policies.ts'
 
 export type * from './contracts.ts'
 
@@ -16,7 +16,7 @@ export type * from './contracts.ts'
  */
 export const createGateway = (own: Dependencies): Gateway => {
   const parts = withTracing(own)
-  const policies = createPolicies(parts)
+  const policies = createPolicies(parts, () => pump)
   const handle = createHandle(parts, policies, () => pump)
   const pump = createPump(parts, policies, handle)
   return { ...parts, handle, policies, pump }

@@ -126,6 +126,13 @@ export const consoleSignedOut = (session: string): Setting<Instant> => ({
   ...NUMBER,
 })
 
+/** The rules with which the gateway last started. */
+export const rulesFingerprint = (organisation: string): Setting<string> => ({
+  name: `rules ${organisation}`,
+  read: (text) => text,
+  write: (text) => text,
+})
+
 /** When `/readyz` last tested whether the disk accepts writes. */
 export const readyAt: Setting<Instant> = { name: 'ready at', ...NUMBER }
 

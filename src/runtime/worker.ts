@@ -12,10 +12,11 @@ import { withTracing } from '../engine/attempt/tracing.ts'
 import type { Gateway } from '../engine/gateway.ts'
 import { createHandle } from '../engine/handle/handle.ts'
 import { attendCrms } from '../engine/periodic/crm-pass.ts'
+import { noticeNewRules } from '../engine/periodic/new-rules.ts'
 import { RECONCILE_EVERY_MS, reconcile } from '../engine/periodic/reconcile.ts'
 import { applyRetention } from '../engine/periodic/retention.ts'
 import { keepTallies } from '../engine/periodic/tally.ts'
-import { createPolicies } from '../engine/policies.ts'
+import { createPolicies } from '../engine/policies/policies.ts'
 import { createHttp } from '../net/http.ts'
 import { workerFetch } from '../net/worker-fetch.ts'
 import type { Provider } from '../ports/provider.ts'
@@ -64,6 +65,7 @@ export default {
     await keepTallies(gateway)
     if (scheduledTime % RECONCILE_EVERY_MS >= CRON_MS) return
     const { answered, ended } = pump.attend(async () => {
+      await noticeNewRules(gateway)
       await reconcile(gateway)
       await attendCrms(gateway)
       await applyRetention(gateway)
@@ -124,7 +126,7 @@ const build = async ({ DB, ASSETS, ...bindings }: Bindings): Promise<Running> =>
     random: Math.random,
     secret,
   })
-  const policies = createPolicies(parts)
+  const policies = createPolicies(parts, () => pump)
   const handle = createHandle(parts, policies, () => pump)
   const pump = createWorkerPump(parts, policies, handle, perDrain)
   const gateway = { ...parts, policies, handle, pump }

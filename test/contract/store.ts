@@ -739,6 +739,33 @@ export const storeContract = (
         expect(effects(await claim(NOW + 1))).toEqual(['snd_four'])
       })
 
+      check('wakes contacts with a held message of a sender early, and no others', async () => {
+        const OTHER = 'sms:+15551110000' as Address
+        const later = (id: string): Effect => ({ kind: 'later', id, at: NOW + 3_600_000 })
+        const holding = (sender: Address): Partial<Contact> => {
+          const content = { kind: 'text', text: 'Hello' } as const
+          const parties = { sender, to: JANE, agent: 'anna' }
+          const held = { kind: 'outbound', id: 'out', at: NOW, ...parties, content } as const
+          const until = NOW + 3_600_000
+          return { held: [{ message: held, until, heldAt: NOW, expiresAt: until + 1 }] }
+        }
+        const wakes = async (id: string, from: Address, contact?: Partial<Contact>) =>
+          store.commit(
+            inbound(await load(from), id, { effects: [later(id)], ...(contact && { contact }) }),
+          )
+        await wakes('holds', JANE, holding(SENDER))
+        await wakes('talks', JOHN)
+        await wakes('elsewhere', 'whatsapp:+15550100003', holding(OTHER))
+        await store.wakeHolding('other')
+        expect(await claim(NOW + 1_000)).toEqual([])
+        await store.wakeHolding('acme', SENDER)
+        expect(await store.nextDueAt()).toBe(NOW)
+        expect(effects(await claim(NOW + 1_000))).toEqual(['holds'])
+        await store.wakeHolding('acme')
+        expect(effects(await claim(NOW + 2_000))).toEqual(['elsewhere'])
+        expect(effects(await claim(NOW + 3_600_000))).toEqual(expect.arrayContaining(['talks']))
+      })
+
       check('of a later effect at its time, without waiting for others', async () => {
         const later: Effect = { kind: 'later', id: 'wake', at: NOW + 60_000 }
         await commit(JANE, 'one', { effects: [later, tell('one')] })

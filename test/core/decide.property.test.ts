@@ -290,7 +290,8 @@ it('a contact has at most one owner per line, and no agent takes it from another
     const isHeld = owner && input.at < owner.activeAt + 7 * DAY
     if (isHeld && owner.agent !== input.agent) {
       expect(decision.verdict).toMatchObject({ status: 'refused' })
-      expect(decision.contact.owners).toBe(before.owners)
+      // Another message of the owner may have been due.
+      expect(decision.contact.owners.advisory?.agent).toBe(owner.agent)
     } else if (decision.verdict.status !== 'refused')
       expect(decision.contact.owners.advisory?.agent).toBe(input.agent)
   })
@@ -455,13 +456,16 @@ it('while work is pending, a wake-up is scheduled early enough', () => {
 it('an observing gate neither holds nor refuses an agent’s message', () => {
   always(
     () =>
-      ({ decision, input, sent }) => {
+      ({ before, decision, input, sent }) => {
         // What the CRM itself wants sent later waits for its time, and opt-in requests for the morning.
         for (const { message, request } of decision.contact.held)
           if (!request) expect(message.notBefore).toBeDefined()
         if (input.kind !== 'outbound' || input.notBefore !== undefined) return
         expect(decision.verdict.status).toBe('accepted')
-        expect(sent.map(({ id }) => id)).toEqual([input.id])
+        // What was due leaves before it.
+        const due = before.held.map(({ message }) => message.id)
+        expect(sent.at(-1)?.id).toBe(input.id)
+        for (const { id } of sent.slice(0, -1)) expect(due).toContain(id)
       },
     OBSERVED,
   )
@@ -489,7 +493,8 @@ it('and observes the verdict on the same facts, once per message', () => {
     const reported = new Set<string>()
     return ({ before, input, decision }) => {
       if (input.kind === 'outbound' && input.notBefore === undefined) {
-        const { verdict } = decide(before, input, strict)
+        // What waits is judged by itself.
+        const { verdict } = decide({ ...before, held: [] }, input, strict)
         const observed = verdict.status === 'accepted' ? undefined : verdict
         expect(decision.verdict).toEqual({ status: 'accepted', ...(observed && { observed }) })
       }

@@ -78,6 +78,42 @@ describe('a sender with a used-up limit', () => {
     expect((await senderOf(rig))?.state).toBe('active')
   })
 
+  it('sends what waits as soon as somebody activates it, in the order of writing', async () => {
+    const { rig, id } = await paused()
+    const second = await rig.call('POST', '/v1/messages', { ...hello, text: 'Second' })
+    expect(second.body).toMatchObject({ status: 'held', reason: 'sender_paused' })
+    const before = rig.sent.length
+    await rig.advance(60_000)
+    await rig.call('PATCH', `/v1/senders/${ACME.whatsapp}`, { active: true })
+    await rig.gateway.pump.drain()
+    expect(rig.sent.slice(before).map(({ message }) => message?.id)).toEqual([id, second.body.id])
+    await rig.advance(HOUR)
+    expect(rig.sent).toHaveLength(before + 2)
+  })
+
+  it('is activated for a process too that still remembers the pause', async () => {
+    const { rig } = await paused()
+    const other = createRig({ store: rig.gateway.store })
+    await other.advance(rig.now() - other.now())
+    const first = await other.call('POST', '/v1/messages', { ...hello, to: AMERICAN })
+    expect(first.body).toMatchObject({ status: 'held', reason: 'sender_paused' })
+    await rig.gateway.pump.stop()
+    await rig.call('PATCH', `/v1/senders/${ACME.whatsapp}`, { active: true })
+    await other.gateway.pump.drain()
+    expect(await statusOf(other, first.body.id)).toBe('queued')
+  })
+
+  it('looks only at contacts with a message that waits', async () => {
+    const { rig } = await paused()
+    await rig.call('POST', '/v1/messages', { ...hello, text: 'Second' })
+    const versions = async (address: string) =>
+      (await rig.call('GET', `/v1/contacts/${address}/journal`)).body.entries.length
+    const before = await versions(AMERICAN)
+    await rig.call('PATCH', `/v1/senders/${ACME.whatsapp}`, { active: true })
+    await rig.gateway.pump.drain()
+    expect(await versions(AMERICAN)).toBe(before)
+  })
+
   it('is paused again while the limit lasts, for two days at most', async () => {
     const rig = await agreed()
     const again = { status: 'rejected', code: '63038', fault: 'sender_paused' } as const

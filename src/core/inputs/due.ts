@@ -7,16 +7,16 @@ import type { Due, Recall } from '../model/message/message.ts'
 import { closeOf, isCloseReported } from '../model/session.ts'
 import { ACCEPTED, type Verdict } from '../model/verdict.ts'
 import { type Draft, nextId, policyOf, tell } from './draft.ts'
-import { release } from './held.ts'
+import { isFree, releaseFree } from './held.ts'
 import { giveUp } from './waiting.ts'
 
 /** Carries out everything due by `at`. */
-export const decideDue = (draft: Draft, { at }: Due): Verdict => {
+export const decideDue = (draft: Draft, { at, wakeAt: meantAt }: Due): Verdict => {
   const { wakeAt, ...contact } = draft.contact
   // Two wake-ups may be pending; remember the later one.
-  if (wakeAt !== undefined && wakeAt <= at) draft.contact = contact
+  if (wakeAt !== undefined && (wakeAt <= at || wakeAt === meantAt)) draft.contact = contact
   for (const held of draft.contact.held) if (held.expiresAt <= at) giveUp(draft, held, 'expired')
-  release(draft, ({ until }) => typeof until === 'number' && until <= at)
+  releaseFree(draft)
   for (const [sender, session] of openSessions(draft.contact)) {
     const closedAt = closeOf(session, policyOf(draft.policy, sender) ?? draft.policy)
     if (closedAt <= at) tellClose(draft, sender, session, closedAt)
@@ -45,10 +45,13 @@ export const decideRecall = (draft: Draft, input: Recall): Verdict => {
 export const schedule = (draft: Draft): void => {
   const { contact, policy } = draft
   let next = Number.POSITIVE_INFINITY
-  for (const { message, until, expiresAt } of contact.held) {
+  for (const held of contact.held) {
+    const { message, until, expiresAt } = held
     // A removed sender can't send anything: only the expiry needs a wake-up.
     const isStuck = typeof until !== 'number' || !policyOf(policy, message.sender)
     next = Math.min(next, expiresAt, isStuck ? expiresAt : until)
+    // Judged by the clock, as the input may have come late. A wake-up has judged it already.
+    if (draft.input.kind !== 'due' && isFree(draft, held)) next = Math.min(next, draft.at)
   }
   for (const [sender, session] of openSessions(contact))
     next = Math.min(next, closeOf(session, policyOf(policy, sender) ?? policy))

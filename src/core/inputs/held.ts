@@ -2,6 +2,7 @@
 
 import { judge } from '../gate/judge.ts'
 import { refuse } from '../gate/refuse.ts'
+import { hasEnded } from '../gate/waits/ended.ts'
 import { channelOf, onChannel } from '../model/address.ts'
 import { consentOf, doubtOf, isNo, withConsent } from '../model/consent.ts'
 import type { Contact, Held, Instant } from '../model/contact.ts'
@@ -94,13 +95,14 @@ export const holdBack = (
 }
 
 /** Judges held messages by every rule again: each is sent, waits on, fails with the reason, or expires. */
-export const release = (draft: Draft, isMeant: (held: Held) => boolean): void => {
-  const meant = draft.contact.held.filter(isMeant)
+const release = (draft: Draft, isMeant: (held: Held) => boolean): void => {
+  const waiting = draft.contact.held.toSorted((a, b) => a.heldAt - b.heldAt)
   // An agent's own request may name more purposes than one triggered by a message.
-  const requests = meant.filter(({ request }) => request)
-  for (const held of [...requests, ...meant.filter(({ request }) => !request)]) {
+  const requests = waiting.filter(({ request }) => request)
+  for (const held of [...requests, ...waiting.filter(({ request }) => !request)]) {
     const policy = policyOf(draft.policy, held.message.sender)
-    if (!policy) continue
+    // Asked for each in turn: what leaves first may be what the next one has to wait for.
+    if (!policy || !(isMeant(held) || isFree(draft, held))) continue
     // It may have expired since the last check.
     if (held.expiresAt <= draft.at) {
       giveUp(draft, held, 'expired')
@@ -125,6 +127,16 @@ export const release = (draft: Draft, isMeant: (held: Held) => boolean): void =>
     }
   }
 }
+
+/** Whether the message waits for a time that has come, or for less than when it was held. */
+export const isFree = ({ contact, at, policy }: Draft, held: Held): boolean => {
+  if (typeof held.until === 'number' && held.until <= at) return true
+  const own = policyOf(policy, held.message.sender)
+  return own !== undefined && hasEnded(contact, held, at, own)
+}
+
+/** Judges the messages again whose wait has ended: older ones leave before what follows. */
+export const releaseFree = (draft: Draft): void => release(draft, () => false)
 
 /** Sends the opt-in request that quiet hours or a doubt had delayed. */
 const askAfterWait = (draft: Draft, { until, message }: Held, verdict: Verdict): void => {

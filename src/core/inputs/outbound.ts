@@ -9,13 +9,14 @@ import { ACCEPTED, type Verdict } from '../model/verdict.ts'
 import { request } from '../wording/automatic.ts'
 import { render } from '../wording/render.ts'
 import { type Draft, tell } from './draft.ts'
-import { holdBack, letThrough, take } from './held.ts'
+import { holdBack, letThrough, releaseFree, take } from './held.ts'
 import { tellRefusal } from './refusal.ts'
 import { exactAddress } from './waiting.ts'
 
 /** Sends or holds the message and assigns the contact. A refused message may still trigger an opt-in request. */
 export const decideOutbound = (draft: Draft, asked: Outbound): Verdict => {
   const { policy } = draft
+  releaseFree(draft)
   const outbound = withNames(asked, draft)
   const rendered = render(draft.contact, outbound, policy)
   const verdict = judge(draft.contact, outbound, policy, rendered)

@@ -8,7 +8,7 @@ import { recordExchanges } from '../attempt/last-exchange.ts'
 import { createNotify } from '../attempt/notify.ts'
 import type { LeasedTask, Settled } from '../attempt/receipt.ts'
 import { createSend } from '../attempt/send.ts'
-import type { Dependencies, Handle, Policies, Pump } from '../contracts.ts'
+import type { Dependencies, Gateway, Handle, Policies, Pump } from '../contracts.ts'
 import { createClaim } from './claim.ts'
 import { createLeaseReservations, type NewTask } from './lease-reservations.ts'
 
@@ -108,7 +108,7 @@ export const createPump = (
     }
     if (effect.kind === 'later') {
       if (isLooping(task)) return { status: 'wait', at: clock() + WAKES_MS, code: 'spinning' }
-      return wakeContact(task)
+      return wakeContact({ clock, policies, handle }, task, effect.at)
     }
     const { http, last } = recordExchanges(parts.http, clock)
     const settlement = await (effect.kind === 'tell'
@@ -118,14 +118,6 @@ export const createPump = (
         : DONE)
     const exchange = settlement.status === 'dead' ? last(task) : undefined
     return exchange ? ({ ...settlement, exchange } as Settlement) : settlement
-  }
-
-  /** A lost wake would never come again, so it waits until its organisation is configured. */
-  const wakeContact = async ({ organisation, contact, id }: Task): Promise<Settlement> => {
-    const handled = await handle(organisation, { kind: 'due', id, at: clock(), contact })
-    return handled
-      ? DONE
-      : { status: 'wait', at: clock() + ABSENT_MS, code: 'no_such_organisation' }
   }
 
   const { keeper } = options
@@ -157,6 +149,21 @@ export const createPump = (
     retryAt: breaker.retryAt,
     stop,
   }
+}
+
+/** A lost wake would never come again, so it waits until its organisation is configured. */
+const wakeContact = async (
+  { clock, policies, handle }: Pick<Gateway, 'clock' | 'policies' | 'handle'>,
+  { organisation, contact, id }: Task,
+  wakeAt: Instant,
+): Promise<Settlement> => {
+  const at = clock()
+  const isEarly = at < wakeAt
+  // Brought forward because of a sender: what is remembered of it may be older.
+  if (isEarly) policies.forgetConditions()
+  const due = { kind: 'due', id, at, contact, ...(isEarly && { wakeAt }) } as const
+  const handled = await handle(organisation, due)
+  return handled ? DONE : { status: 'wait', at: clock() + ABSENT_MS, code: 'no_such_organisation' }
 }
 
 type Work = {

@@ -2,6 +2,7 @@
 
 import type { Gateway } from '../contracts.ts'
 import { attendCrms } from './crm-pass.ts'
+import { noticeNewRules } from './new-rules.ts'
 import { RECONCILE_EVERY_MS, reconcile } from './reconcile.ts'
 import { applyRetention, RETENTION_EVERY_MS } from './retention.ts'
 import { type KnownTallies, keepTallies, TALLY_EVERY_MS } from './tally.ts'
@@ -40,6 +41,9 @@ export const startSchedule = (
     await attendCrms(gateway)
   }
   void pass()
+  void noticeNewRules(gateway).catch((error) =>
+    log.error('schedule_failed', { work: 'new rules', error: String(error) }),
+  )
   const timers = [
     // The query reads one index entry; a timer for the exact time would miss a moved clock.
     every(TICK_MS, 'due', async () => {

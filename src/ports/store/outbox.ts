@@ -1,5 +1,6 @@
 /** The contract of the outbox: effects to carry out, in a lane for each contact and connection. */
 
+import type { Address } from '../../core/model/address.ts'
 import type { Instant } from '../../core/model/contact.ts'
 import type { Effect, Message } from '../../core/model/message/message.ts'
 import type { Exchange } from '../http.ts'
@@ -64,6 +65,8 @@ export interface Lanes {
     connection: string,
     of?: { readonly organisation: string; readonly contact: string },
   ): Promise<void>
+  /** Makes the wake-ups due of contacts that hold messages, of one sender or of all. */
+  wakeHolding(organisation: string, sender?: Address): Promise<void>
   /** When the next task comes due, leases included. */
   nextDueAt(): Promise<Instant | undefined>
   /** Counts waiting tasks; a `later` is not one. */

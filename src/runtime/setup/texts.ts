@@ -10,7 +10,7 @@ import { CHANNEL_NAMES, type Channel, channelFacts } from '../../core/model/chan
 import { MARKETING } from '../../core/model/purpose.ts'
 import { spaced } from '../../core/reading/lexicon.ts'
 import { type Kind, reviewText } from '../../core/wording/review.ts'
-import { lexiconWithout } from '../../engine/policies.ts'
+import { lexiconWithout } from '../../engine/policies/policies.ts'
 
 /** Sentences that don't exist, or could not be filled in: each is an error. */
 export const sentenceProblems = ({ organisations }: Directory): readonly string[] =>

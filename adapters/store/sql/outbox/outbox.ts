@@ -41,6 +41,23 @@ export const createOutbox = (engine: Engine): Outbox & Lanes => ({
     ])
   },
 
+  wakeHolding: async (organisation, sender) => {
+    const patterns = ['"held":[{', ...(sender === undefined ? [] : [`"sender":"${sender}"`])]
+    await engine.batch([
+      {
+        sql: `UPDATE task SET ready_at = created_at
+          WHERE lease IS NULL AND (organisation, contact, lane, seq) IN (
+            SELECT organisation, contact, lane, seq FROM task
+            WHERE organisation = ? AND connection = '' AND lease IS NULL AND ready_at > created_at
+              AND EXISTS (SELECT 1 FROM contact WHERE contact.organisation = task.organisation
+                AND contact.id = task.contact ${patterns.map(() => 'AND contact.doc LIKE ?').join(' ')})
+            ${skipLockedIn(engine)})`,
+        // Two patterns, since one of D1 has 50 characters at most.
+        params: [organisation, ...patterns.map((pattern) => `%${pattern}%`)],
+      },
+    ])
+  },
+
   nextDueAt: async () => {
     const [row] = await engine.query<{ at: number | null }>(
       'SELECT MIN(ready_at) AS at FROM task WHERE ready_at IS NOT NULL',

@@ -212,6 +212,8 @@ export type Due = {
   readonly at: Instant
   /** The contact's id, since a due contact is known. */
   readonly contact: string
+  /** The time that the effect named, if it was brought forward. */
+  readonly wakeAt?: Instant
 }
 
 export type Input = (

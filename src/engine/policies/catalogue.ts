@@ -1,10 +1,10 @@
 /** The providers' lists of templates, cached for some minutes and kept in the database. */
 
-import type { Sender } from '../config/schema.ts'
-import type { Address } from '../core/model/address.ts'
-import type { Template } from '../core/model/message/template.ts'
-import { readSetting, templateList, writeSetting } from '../ports/settings.ts'
-import type { Dependencies } from './contracts.ts'
+import type { Sender } from '../../config/schema.ts'
+import type { Address } from '../../core/model/address.ts'
+import type { Template } from '../../core/model/message/template.ts'
+import { readSetting, templateList, writeSetting } from '../../ports/settings.ts'
+import type { Dependencies } from '../contracts.ts'
 
 const TEMPLATES_MS = 5 * 60_000
 /** The interval before a failed list is requested again. */

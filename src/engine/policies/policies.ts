@@ -3,28 +3,20 @@
 import { LRUCache } from 'lru-cache'
 import { languages, localeFor } from '#languages'
 import { reading } from '#reading'
-import { languageOf } from '../../templates/lookup.ts'
-import { placeOf } from '../config/country.ts'
-import { once } from '../config/once.ts'
-import type { Sender } from '../config/schema.ts'
-import { type Address, channelOf, factsOf } from '../core/model/address.ts'
-import type { Instant } from '../core/model/contact.ts'
-import type { Template } from '../core/model/message/template.ts'
-import type { Place, Policy } from '../core/model/policy/policy.ts'
-import { languagesOfWords } from '../core/reading/languages.ts'
-import { createLexicon, type Lexicon, spaced } from '../core/reading/lexicon.ts'
-import {
-  ACTIVE,
-  readSetting,
-  type SenderCondition,
-  senderCondition,
-  writeSetting,
-} from '../ports/settings.ts'
+import { languageOf } from '../../../templates/lookup.ts'
+import { placeOf } from '../../config/country.ts'
+import { once } from '../../config/once.ts'
+import type { Sender } from '../../config/schema.ts'
+import { type Address, channelOf, factsOf } from '../../core/model/address.ts'
+import type { Instant } from '../../core/model/contact.ts'
+import type { Template } from '../../core/model/message/template.ts'
+import type { Place, Policy } from '../../core/model/policy/policy.ts'
+import { languagesOfWords } from '../../core/reading/languages.ts'
+import { createLexicon, type Lexicon, spaced } from '../../core/reading/lexicon.ts'
+import { ACTIVE, type SenderCondition } from '../../ports/settings.ts'
+import type { Dependencies, Policies, Pump } from '../contracts.ts'
 import { createCatalogue } from './catalogue.ts'
-import type { Dependencies, Policies } from './contracts.ts'
-
-/** The longest delay before another process's change of a sender is noticed. */
-const STATE_MS = 2_000
+import { createConditions } from './conditions.ts'
 
 /** A sender's policy without the contact's place. */
 type SenderPolicy = Omit<Policy, 'place'>
@@ -36,10 +28,11 @@ const UNREGISTERED_MS = 24 * 3_600_000
 /** See `Policies`. */
 export const createPolicies = (
   parts: Pick<Dependencies, 'directory' | 'store' | 'providers' | 'http' | 'clock' | 'log'>,
+  pump?: () => Pick<Pump, 'nudge'>,
 ): Policies => {
-  const { store, clock } = parts
+  const { clock } = parts
   const catalogue = createCatalogue(parts)
-  const states = new Map<Address, { readonly at: number; readonly value: SenderCondition }>()
+  const states = createConditions(parts, pump)
   const senderPolicies = createSenderPolicies(parts)
   // Locating a contact may cost more than everything else.
   const places = new LRUCache<Address, Place>({ maxSize: 20_000, sizeCalculation: () => 1 })
@@ -55,33 +48,11 @@ export const createPolicies = (
     return policy
   }
 
-  const recent = (sender: Sender): SenderCondition | undefined => {
-    const known = states.get(sender.address)
-    return known && Math.abs(clock() - known.at) < STATE_MS ? known.value : undefined
-  }
-
-  const condition = async (sender: Sender): Promise<SenderCondition> => {
-    const known = recent(sender)
-    if (known) return known
-    const now = clock()
-    const value = await stored(sender)
-    states.set(sender.address, { value, at: now })
-    return value
-  }
-
-  const stored = async (sender: Sender): Promise<SenderCondition> =>
-    (await readSetting(store, senderCondition(sender.organisation.id, sender.address))) ?? ACTIVE
-
-  const put = async (sender: Sender, value: SenderCondition): Promise<void> => {
-    await writeSetting(store, senderCondition(sender.organisation.id, sender.address), value)
-    states.delete(sender.address)
-  }
-
   return {
     policy: async (sender, contactAddress, templates = 'current'): Promise<Policy> => {
       const conditions = new Map<Address, SenderCondition>()
       for (const one of sender.line.senders)
-        conditions.set(one.address, recent(one) ?? (await condition(one)))
+        conditions.set(one.address, states.recent(one) ?? (await states.current(one)))
       const list = await (templates === 'at_hand'
         ? catalogue.atHand(sender)
         : catalogue.current(sender))
@@ -89,21 +60,20 @@ export const createPolicies = (
     },
     templates: catalogue.current,
     refresh: catalogue.refresh,
-    condition,
-    setState: (sender, state, change) => put(sender, { state, change: { at: clock(), ...change } }),
-    pause: async (sender, until, code, spares) => {
-      const now = await stored(sender)
-      // A repeated notice may also shorten the pause.
-      if ((now.paused?.until ?? 0) < until || now.paused?.code === code)
-        await put(sender, {
-          ...now,
-          paused: { until, at: clock(), code, ...(spares && { spares }) },
-        })
-    },
-    bar: async (sender, country, code) => {
+    condition: states.current,
+    forgetConditions: states.forget,
+    setState: (sender, state, change) =>
+      states.change(sender, () => ({ state, change: { at: clock(), ...change } })),
+    pause: (sender, until, code, spares) =>
+      states.change(sender, (now) => {
+        // A repeated notice may also shorten the pause.
+        if ((now.paused?.until ?? 0) >= until && now.paused?.code !== code) return undefined
+        return { ...now, paused: { until, at: clock(), code, ...(spares && { spares }) } }
+      }),
+    bar: (sender, country, code) => {
       const at = clock()
       const unregistered = { country, until: at + UNREGISTERED_MS, at, code }
-      await put(sender, { ...(await stored(sender)), unregistered })
+      return states.change(sender, (now) => ({ ...now, unregistered }))
     },
   }
 }

@@ -1,0 +1,37 @@
+/** Looks at waiting messages again after a start with other rules: they may end a wait. */
+
+import { createHash } from 'node:crypto'
+import type { Organisation } from '../../config/schema.ts'
+import { readSetting, rulesFingerprint, writeSetting } from '../../ports/settings.ts'
+import type { Gateway } from '../contracts.ts'
+
+/** Once per start; an organisation's unchanged rules cost one look at a setting. */
+export const noticeNewRules = async ({
+  directory,
+  store,
+  pump,
+}: Pick<Gateway, 'directory' | 'store' | 'pump'>): Promise<void> => {
+  for (const organisation of directory.organisations) {
+    const { id } = organisation
+    const known = await readSetting(store, rulesFingerprint(id))
+    const fingerprint = fingerprintOf(organisation)
+    if (known === fingerprint) continue
+    await store.wakeHolding(id)
+    await writeSetting(store, rulesFingerprint(id), fingerprint)
+    pump.nudge()
+  }
+}
+
+/** Of all that the configuration says about when a message may leave. */
+const fingerprintOf = ({ senders, timeZone }: Organisation): string => {
+  const rules = senders.map(({ address, line, rules, enforcement }) => [
+    address,
+    line.id,
+    rules,
+    enforcement,
+  ])
+  return createHash('sha256')
+    .update(JSON.stringify([timeZone, rules]))
+    .digest('hex')
+    .slice(0, 16)
+}

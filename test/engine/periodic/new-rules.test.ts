@@ -1,0 +1,46 @@
+/** A start with other rules: what waits for the old ones is judged again at once. */
+
+import { expect, it } from 'vitest'
+import { noticeNewRules } from '../../../src/engine/periodic/new-rules.ts'
+import { createMemoryStore } from '../../support/database/memory-store.ts'
+import { ACME, createRig, MARIA, type Rig } from '../../support/gateway.ts'
+
+const quietHours = { enabled: true, applyTo: 'all', hours: { DE: { weekdays: [12, 13] } } }
+const NIGHTLY = { flow: 'disclaimer', quietHours }
+const journalOf = async (rig: Rig) =>
+  (await rig.call('GET', `/v1/contacts/${MARIA}/journal`)).body.entries.length
+
+/** A message that waits for noon. */
+const waiting = async () => {
+  const store = createMemoryStore({ hashKey: 'key' })
+  const rig = createRig({ store, policy: NIGHTLY })
+  await noticeNewRules(rig.gateway)
+  const { body } = await rig.call('POST', '/v1/messages', {
+    from: ACME.whatsapp,
+    to: MARIA,
+    agent: 'ana',
+    template: { name: 'reminder', variables: { 1: 'Maria', 2: 'Monday' } },
+  })
+  expect(body).toMatchObject({ status: 'held', reason: 'quiet_hours' })
+  return { store, id: body.id as string }
+}
+const restart = async (store: ReturnType<typeof createMemoryStore>, policy: object) => {
+  const rig = createRig({ store, policy })
+  await noticeNewRules(rig.gateway)
+  await rig.gateway.pump.drain()
+  return rig
+}
+
+it('a message that waits for quiet hours leaves at a start without them', async () => {
+  const { store, id } = await waiting()
+  const rig = await restart(store, { flow: 'disclaimer' })
+  expect(rig.sent.map(({ message }) => message?.id)).toEqual([id])
+})
+
+it('a start with the same rules looks at no contact', async () => {
+  const { store } = await waiting()
+  const before = await journalOf(createRig({ store, policy: NIGHTLY }))
+  const rig = await restart(store, NIGHTLY)
+  expect(rig.sent).toEqual([])
+  expect(await journalOf(rig)).toBe(before)
+})
