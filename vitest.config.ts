@@ -63,6 +63,8 @@ export default defineConfig({
     outputFile: { json: 'reports/tests.json' },
     // Much of the time is spent waiting for processes and pages: four workers keep two cores busy.
     maxWorkers: Math.max(4, availableParallelism()),
+    // The imports stay in memory for all files: less often copied, they cost a twentieth less.
+    execArgv: ['--min-semi-space-size=32', '--max-semi-space-size=32'],
     // The Workers tests come first, in a group of their own: one worker, not four.
     sequence: { sequencer: LongestFirst, groupOrder: 1 },
     // A real process that starts, on a busy machine; nothing here waits for time to pass.
