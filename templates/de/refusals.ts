@@ -18,6 +18,8 @@ export const refusals: Refusals = {
       'Der Anbieter hat diese Nummer vorübergehend angehalten. Ihre Nachricht wartet und wird am {day} um {time} gesendet.',
     held_ask_sender_paused:
       'Der Anbieter hat diese Nummer vorübergehend angehalten. Die Einwilligungsanfrage wird am {day} um {time} gesendet, und Ihre Nachricht folgt, sobald der Kontakt zustimmt.',
+    held_request_sender_paused:
+      'Der Anbieter hat diese Nummer vorübergehend angehalten. Die Einwilligungsanfrage wird am {day} um {time} gesendet.',
     contact_unreachable: 'Der Kontakt ist über {channel} nicht erreichbar.',
     contact_taken:
       'Mit diesem Kontakt schreibt bereits jemand aus Ihrem Geschäftsbereich: {owner}. Bitten Sie {owner} um Übergabe oder wenden Sie sich an Ihre Administration.',

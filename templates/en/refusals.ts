@@ -18,6 +18,8 @@ export const refusals: Refusals = {
       'The provider has paused this number for now. Your message waits and goes out on {day} at {time}.',
     held_ask_sender_paused:
       'The provider has paused this number for now. The opt-in request goes out on {day} at {time}, and your message follows if the contact agrees.',
+    held_request_sender_paused:
+      'The provider has paused this number for now. The opt-in request goes out on {day} at {time}.',
     contact_unreachable: "The contact can't be reached on {channel}.",
     contact_taken:
       'Looks like this contact is already messaging with another user in your line of business: {owner}. {owner} can hand the contact over to you. Contact your administrator.',

@@ -18,6 +18,8 @@ export const refusals: Refusals = {
       'El proveedor ha pausado este número por ahora. Su mensaje espera y se enviará el {day} a las {time}.',
     held_ask_sender_paused:
       'El proveedor ha pausado este número por ahora. La solicitud de consentimiento se enviará el {day} a las {time}, y su mensaje cuando el contacto la acepte.',
+    held_request_sender_paused:
+      'El proveedor ha pausado este número por ahora. La solicitud de consentimiento se enviará el {day} a las {time}.',
     contact_unreachable: 'No se puede contactar con esta persona por {channel}.',
     contact_taken:
       'Parece que este contacto ya está hablando con otra persona de su línea de negocio: {owner}. Pida a {owner} que le ceda el contacto o contacte con su administrador.',

@@ -18,6 +18,8 @@ export const refusals: Refusals = {
       'Le fournisseur a suspendu ce numéro pour le moment. Votre message attend et sera envoyé le {day} à {time}.',
     held_ask_sender_paused:
       'Le fournisseur a suspendu ce numéro pour le moment. La demande d’accord sera envoyée le {day} à {time}, et votre message dès que le contact aura accepté.',
+    held_request_sender_paused:
+      'Le fournisseur a suspendu ce numéro pour le moment. La demande d’accord sera envoyée le {day} à {time}.',
     contact_unreachable: 'Ce contact n’est pas joignable par {channel}.',
     contact_taken:
       'Ce contact échange déjà avec quelqu’un de votre secteur d’activité : {owner}. Demandez à {owner} de vous transférer le contact ou adressez-vous à votre administrateur.',

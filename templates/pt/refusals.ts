@@ -18,6 +18,8 @@ export const refusals: Refusals = {
       'O provedor pausou este número por enquanto. Sua mensagem está em espera e será enviada em {day} às {time}.',
     held_ask_sender_paused:
       'O provedor pausou este número por enquanto. O pedido de consentimento será enviado em {day} às {time}, e sua mensagem assim que o contato aceitar.',
+    held_request_sender_paused:
+      'O provedor pausou este número por enquanto. O pedido de consentimento será enviado em {day} às {time}.',
     contact_unreachable: 'Não é possível falar com este contato por {channel}.',
     contact_taken:
       'Este contato já está conversando com outra pessoa da sua linha de negócio: {owner}. Peça a {owner} para transferir o contato ou fale com seu administrador.',

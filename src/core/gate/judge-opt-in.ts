@@ -8,6 +8,7 @@ import { purposeConsentOf, SERVICE } from '../model/purpose.ts'
 import { ACCEPTED, type Objection, type Remedy, type Verdict } from '../model/verdict.ts'
 import { requestMeans } from '../wording/opt-in.ts'
 import { quietUntil, zoneOf } from './law/hours.ts'
+import type { SentenceKey } from './reasons.ts'
 import { type Refused, refuse, refused } from './refuse.ts'
 import { type OutboundContext, offers } from './rule.ts'
 import { askableAt, consentRule, lacksConsent } from './rules/consent.ts'
@@ -18,23 +19,25 @@ import { senderActiveRule } from './rules/sender-active.ts'
 import { takenRule } from './rules/taken.ts'
 import { earliestFor } from './waits/earliest.ts'
 
+/** `isWaiting`: it was held, and so waits for the end of a pause too. */
+type Request = Omit<OptInRequest, 'kind' | 'id'> & { readonly isWaiting?: boolean }
+
 /** Judges an agent's opt-in request. */
-export const judgeOptIn = (
-  contact: Contact,
-  request: Omit<OptInRequest, 'kind' | 'id'>,
-  policy: Policy,
-): Verdict => {
+export const judgeOptIn = (contact: Contact, request: Request, policy: Policy): Verdict => {
+  const paused = senderObjection(contact, request, policy)
+  const pause = request.isWaiting && paused?.reason === 'sender_paused' ? paused : undefined
   const objection =
-    senderObjection(contact, request, policy) ??
+    (pause ? undefined : paused) ??
     reachableRule(contact, request, policy) ??
     takenRule(contact, request, policy) ??
     consentObjection(contact, request, policy) ??
     countryRule(contact, request, policy) ??
     purposeObjection(contact, request, policy)
+  if (!objection && pause) return holdRequest(contact, pause, request, policy)
   if (!objection) {
     const obstacle = requestObstacle(contact, request, policy)
     return obstacle?.status === 'refused' && obstacle.reason === 'quiet_hours'
-      ? holdRequest(contact, obstacle.until, request, policy)
+      ? holdRequest(contact, { reason: 'quiet_hours', until: obstacle.until }, request, policy)
       : (obstacle ?? ACCEPTED)
   }
   const refusal = refused(objection, contact, request, policy)
@@ -79,7 +82,7 @@ const consentObjection = (
 /** The contact has stopped the named purpose, or the text has no placeholder for it. */
 const purposeObjection = (
   contact: Contact,
-  request: Omit<OptInRequest, 'kind' | 'id'>,
+  request: Request,
   policy: Policy,
 ): Objection | undefined => {
   const asked = request.purposes ?? []
@@ -92,28 +95,38 @@ const purposeObjection = (
   return unnamed === undefined ? undefined : { reason: 'purpose_unnamed', purpose: unnamed }
 }
 
+type RequestWait = Extract<Objection, { reason: 'quiet_hours' | 'sender_paused' }>
+
 /** The request waits until the contact's morning, if the policy allows waiting. */
 const holdRequest = (
   contact: Contact,
-  until: Instant,
-  request: Omit<OptInRequest, 'kind' | 'id'>,
+  wait: RequestWait,
+  request: Request,
   policy: Policy,
 ): Verdict => {
   const { max, ttlMs } = policy.rules.held
-  const wait = { reason: 'quiet_hours', until } as const
+  const { until } = wait
   if (max === 0) return refused(wait, contact, request, policy)
   const full = noRoom(contact, request, policy)
   if (full) return full
-  const key =
-    zoneOf(contact, policy, [request.at, until]) === undefined
-      ? 'held_request_anywhere'
-      : 'held_request_quiet_hours'
+  const key = requestKey(contact, wait, request.at, policy)
   return {
     status: 'held',
     ...refuse(wait, contact, request, policy, undefined, key),
     until,
     expiresAt: until + ttlMs,
   }
+}
+
+const requestKey = (
+  contact: Contact,
+  { reason, until }: RequestWait,
+  at: Instant,
+  policy: Policy,
+): SentenceKey => {
+  if (reason === 'sender_paused') return 'held_request_sender_paused'
+  const zone = zoneOf(contact, policy, [at, until])
+  return zone === undefined ? 'held_request_anywhere' : 'held_request_quiet_hours'
 }
 
 /** As many messages wait as may. */

@@ -73,7 +73,8 @@ export const releaseRequest = (draft: Draft, held: Held, policy: Policy): void =
 const releaseOwn = (draft: Draft, held: Held): void => {
   const { sender, to, agent } = held.message
   const purposes = held.request?.purposes
-  const wanted = { at: draft.at, sender, to, agent, ...(purposes && { purposes }) }
+  const parties = { at: draft.at, sender, to, agent, isWaiting: true }
+  const wanted = { ...parties, ...(purposes && { purposes }) }
   // The request no longer counts among the waiting ones.
   drop(draft, held)
   const verdict = judgeOptIn(draft.contact, wanted, draft.policy)

@@ -21,7 +21,7 @@ const REASONS = defineReasons({
     meaning:
       'Its sending limit is used up, or the provider restricts it for a time. It resumes automatically; until then messages are held (status `held`). `until` is the time at which the message can go out: the end of the pause, or of the night after it.',
     evidence: z.strictObject({ until: instant }),
-    sentences: ['held_sender_paused', 'held_ask_sender_paused'],
+    sentences: ['held_sender_paused', 'held_ask_sender_paused', 'held_request_sender_paused'],
   },
 })
 

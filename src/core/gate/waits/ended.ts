@@ -34,7 +34,7 @@ const judgeHeld = (
 ): Verdict => {
   if (!request) return judge(contact, { ...message, at, waitedSince: heldAt }, policy)
   const { sender, to, agent } = message
-  return judgeOptIn(contact, { at, sender, to, agent, ...request }, policy)
+  return judgeOptIn(contact, { at, sender, to, agent, isWaiting: true, ...request }, policy)
 }
 
 type Situation = { readonly contact: Contact; readonly at: Instant; readonly policy: Policy }

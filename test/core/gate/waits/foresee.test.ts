@@ -208,6 +208,26 @@ describe('a paused number', () => {
     expect(play.asks().sent).toHaveLength(1)
   })
 
+  it('lets an opt-in request of the night wait on, instead of failing it', () => {
+    const play = atNight(nightly(), stranger())
+    expect(play.asks().verdict).toMatchObject({ status: 'held', until: MORNING })
+    const until = MORNING + 2 * HOUR
+    play.change(nightly({ sender: { pausedUntil: until } }))
+    play.wait(MORNING - NIGHT)
+    expect(play.wakes()).toMatchObject({ sent: [], events: ['message.held'] })
+    expect(play.message('ask1')).toMatchObject({
+      status: 'held',
+      verdict: {
+        reason: 'sender_paused',
+        until,
+        sentence:
+          'The provider has paused this number for now. The opt-in request goes out on November 17 at 3:00 PM UTC.',
+      },
+    })
+    play.wait(2 * HOUR)
+    expect(play.wakes().sent).toHaveLength(1)
+  })
+
   it('names no time within the pause for the next opt-in request', () => {
     const play = story(policyWith())
     play.asks()
