@@ -4,12 +4,17 @@ import type { Rules } from '../../core/model/policy/policy.ts'
 import { MARKETING, SERVICE } from '../../core/model/purpose.ts'
 import { invalid } from './problem.ts'
 
+/** The purposes that a message may name. */
+export const purposesOf = ({ purposes }: Pick<Rules, 'purposes'>): readonly string[] => [
+  ...new Set([SERVICE, MARKETING, ...Object.keys(purposes)]),
+]
+
 /** Throws for a purpose that is not configured: it may be a typing error, and contacts could not stop it. */
 export const checkPurpose = (
-  { purposes }: Pick<Rules, 'purposes'>,
+  rules: Pick<Rules, 'purposes'>,
   purpose: string,
   field = 'purpose',
 ): void => {
-  const known = [...new Set([SERVICE, MARKETING, ...Object.keys(purposes)])]
+  const known = purposesOf(rules)
   if (!known.includes(purpose)) throw invalid(field, `must be one of ${known.join(', ')}`)
 }

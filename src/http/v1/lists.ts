@@ -12,6 +12,7 @@ import { type Caller, route } from '../kit/route.ts'
 import {
   checkAnyPurpose,
   checkDirection,
+  checkNotAhead,
   checkPeriod,
   createPurposes,
   timeSchema,
@@ -50,7 +51,7 @@ const contactFilters = {
   held: z.literal('true').optional().meta({ description: 'Contacts with held messages.' }),
   wroteSince: timeSchema()
     .optional()
-    .meta({ description: 'Contacts who wrote at this time or later.' }),
+    .meta({ description: 'Contacts who wrote at this time or later; not in the future.' }),
 }
 
 export const listContacts = route({
@@ -65,6 +66,7 @@ export const listContacts = route({
   reasons: [],
   handle: async (caller, { query: { limit, cursor, address, ...filters } }) => {
     checkConsentFilters(caller, filters)
+    checkNotAhead('wroteSince', filters.wroteSince, caller.at)
     // A contact found by address is the whole list: there is no other page of it.
     if (address !== undefined && cursor !== undefined) throw new CursorError()
     const page = { limit, ...(cursor && { cursor }) }
@@ -157,9 +159,12 @@ const messageFilters = {
     description:
       "Messages of ours for this purpose. One without a purpose counts under the policy's, `service` by default; a marketing template under `marketing`.",
   }),
-  since: timeSchema().optional().meta({ description: 'At this time or later.' }),
+  since: timeSchema().optional().meta({ description: 'At this time or later; not in the future.' }),
   until: timeSchema().optional().meta({ description: 'Before this time; later than `since`.' }),
 }
+
+const NOR_LATELY =
+  ', and no message read for this answer has it: for an earlier one, give until, a time at which it was in use'
 
 export const listAllMessages = route({
   operationId: 'listMessages',
@@ -167,14 +172,14 @@ export const listAllMessages = route({
   path: '/v1/messages',
   tag: 'Messages',
   summary: 'All messages, newest first, with filters',
-  description: `A filter that no message could match is an error: a sender or a purpose that your organisation does not have and that no earlier message has, an unknown contact id, or filters that exclude each other. ${SHORT_PAGES}`,
+  description: `A filter that no message could match is an error: a sender or a purpose that your organisation does not have, and that none of the messages read for the first page has (for an earlier one, give \`until\`), an unknown contact id, a time in the future, or filters that exclude each other. ${SHORT_PAGES}`,
   query: pageSchema.extend(messageFilters),
   answer: { status: 200, description: 'One page.', schema: messageListSchema },
   reasons: ['unknown_sender'],
   handle: async (caller, { query: { limit, cursor, ...filters } }) => {
     const { store } = caller.gateway
     const { contact: named, since: from, until: before, sender, purpose } = filters
-    checkPeriod(filters)
+    checkPeriod(filters, caller.at)
     checkDirection(filters)
     const contact = named === undefined ? undefined : await contactNamed(caller, named)
     const span = {
@@ -190,10 +195,11 @@ export const listAllMessages = route({
           : store.messages(caller.organisation.id, contact, page),
       (message) => isWanted(message, filters) && purposeOf(message) === purpose,
     )
-    // Earlier senders and purposes are known by their messages only.
-    if (items.length === 0 && next === undefined && cursor === undefined) {
-      if (sender !== undefined) ownSender(caller, sender, 'sender')
-      if (purpose !== undefined) checkAnyPurpose(caller.organisation, purpose)
+    // Earlier senders and purposes are known by their messages only, of which not all have been read.
+    if (items.length === 0 && cursor === undefined) {
+      const others = next === undefined ? '' : NOR_LATELY
+      if (sender !== undefined) ownSender(caller, sender, 'sender', others)
+      if (purpose !== undefined) checkAnyPurpose(caller.organisation, purpose, others)
     }
     const messages = await Promise.all(items.map((message) => messageView(caller, message)))
     return { status: 200, body: { messages, ...(next && { next }) } }

@@ -40,6 +40,11 @@ test.each([
   ['/v1/messages?status=received&agent=ana', 'agent'],
   ['/v1/messages?since=2026-11-24T10:00:00Z&until=2026-11-24T09:00:00Z', 'until'],
   ['/v1/messages?since=2026-11-24T10:00:00', 'since'],
+  ['/v1/messages?since=2030-01-01T00:00:00Z', 'since'],
+  ['/v1/messages?until=1970-01-20T00:00:00Z', 'until'],
+  ['/v1/contacts?wroteSince=2030-01-01T00:00:00Z', 'wroteSince'],
+  ['/v1/observations?since=2030-01-01T00:00:00Z', 'since'],
+  ['/v1/observations?until=0001-01-01T00:00:00Z', 'until'],
   ['/v1/contacts?consent=requested&purpose=marketing', 'consent'],
   [`/v1/observations?from=${ZEN.whatsapp}`, 'from'],
   ['/v1/observations?reason=not_json', 'reason'],
@@ -124,6 +129,36 @@ test('an earlier sender’s messages and observations are still found', async ()
   expect(body.messages).toHaveLength(1)
   const observed = await rig.call('GET', `/v1/observations?from=${ACME.sms}`)
   expect(observed.body.observations).toHaveLength(1)
+})
+
+test('an unknown sender or purpose is refused however many messages there are', async () => {
+  const store = createMemoryStore({ hashKey: 'key of the hashes' })
+  const before = createRig({ store })
+  const sms = { from: ACME.sms, to: 'sms:+4915112345678', agent: 'ana', text: 'Hello' }
+  await before.call('POST', '/v1/messages', sms)
+  const rig = createRig({ store, without: ACME.sms })
+  await rig.advance(HOUR)
+  for (let i = 0; i < 60; i++) await rig.writes(MARIA, ACME.whatsapp, `Hello ${i}`)
+  // Fifty pages are read at most for one answer.
+  const problemOf = async (query: string) => {
+    const { status, body } = await rig.call('GET', `/v1/messages?limit=1&${query}`)
+    return [status, body.errors?.[0].problem]
+  }
+  const nor =
+    ', and no message read for this answer has it: for an earlier one, give until, a time at which it was in use'
+  expect(await problemOf('purpose=nope')).toEqual([422, `must be one of service, marketing${nor}`])
+  const unknown = [422, `is not a sender of this organisation${nor}`]
+  expect(await problemOf('sender=whatsapp:%2B15559990000')).toEqual(unknown)
+  expect(await problemOf(`sender=${ACME.sms}`)).toEqual(unknown)
+  const until = new Date(before.now() + HOUR / 2).toISOString()
+  const { body } = await rig.call('GET', `/v1/messages?sender=${ACME.sms}&until=${until}`)
+  expect(body.messages.map(({ sender }) => sender)).toContain(ACME.sms)
+})
+
+test('a caller whose clock is a minute ahead may ask for what comes', async () => {
+  const rig = createRig()
+  const since = new Date(rig.now() + 60_000).toISOString()
+  expect((await rig.call('GET', `/v1/messages?since=${since}`)).status).toBe(200)
 })
 
 test('dead letters of an unknown connection can’t be tried again', async () => {

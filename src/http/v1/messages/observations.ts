@@ -63,14 +63,16 @@ export const listObservations = route({
       description: 'The sender: one of your organisation, or an earlier one with observations.',
     }),
     reason: z.enum(RULE_REASONS).optional(),
-    since: timeSchema().optional().meta({ description: 'At this time or later.' }),
+    since: timeSchema()
+      .optional()
+      .meta({ description: 'At this time or later; not in the future.' }),
     until: timeSchema().optional().meta({ description: 'Before this time; later than `since`.' }),
   }),
   answer: { status: 200, description: 'One page.', schema: observationsSchema },
   reasons: ['unknown_sender'],
   handle: async (caller, { query: { from, cursor, ...query } }) => {
     const { gateway, organisation } = caller
-    checkPeriod(query)
+    checkPeriod(query, caller.at)
     const { items, counts, next } = await gateway.store.observed(organisation.id, {
       limit: query.limit,
       ...(cursor && { cursor }),

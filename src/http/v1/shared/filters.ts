@@ -2,31 +2,51 @@
 
 import * as z from 'zod'
 import type { Organisation } from '../../../config/schema.ts'
+import type { Instant } from '../../../core/model/contact.ts'
 import type { Message } from '../../../core/model/message/message.ts'
+import type { Rules } from '../../../core/model/policy/policy.ts'
 import { purposeOf, SERVICE } from '../../../core/model/purpose.ts'
+import { isoTime } from '../../../wire/events.ts'
 import { invalid } from '../../kit/problem.ts'
-import { checkPurpose } from '../../kit/purpose.ts'
+import { purposesOf } from '../../kit/purpose.ts'
 import type { Caller } from '../../kit/route.ts'
 
 /** A time in a query, as milliseconds. */
 export const timeSchema = () => z.iso.datetime().transform((text) => Date.parse(text))
 
-/** Refuses a period that ends before it begins. */
-export const checkPeriod = (period: {
-  readonly since?: number | undefined
-  readonly until?: number | undefined
-}): void => {
-  const { since, until } = period
+/** Before all messages. Seconds that are read as milliseconds give a time in 1970. */
+const FIRST_AT = Date.UTC(2000, 0, 1)
+/** The caller's clock may be ahead of ours. */
+const MAX_AHEAD_MS = 5 * 60_000
+
+/** Refuses a period that ends before it begins or before all messages, or that has not begun. */
+export const checkPeriod = (
+  { since, until }: { readonly since?: number | undefined; readonly until?: number | undefined },
+  now: Instant,
+): void => {
+  if (until !== undefined && until <= FIRST_AT)
+    throw invalid('until', `must be later than ${isoTime(FIRST_AT)}`)
   if (since !== undefined && until !== undefined && until <= since)
     throw invalid('until', 'must be later than since')
+  checkNotAhead('since', since, now)
 }
 
-/** Refuses a purpose that no line has: each may have its own. */
-export const checkAnyPurpose = ({ senders }: Organisation, purpose: string): void =>
-  checkPurpose(
-    { purposes: Object.assign({}, ...senders.map(({ rules }) => rules.purposes)) },
-    purpose,
+/** Refuses a time in the future, since which nothing can have happened. */
+export const checkNotAhead = (field: string, time: number | undefined, now: Instant): void => {
+  if (time !== undefined && time > now + MAX_AHEAD_MS)
+    throw invalid(field, `is in the future: it is ${isoTime(now)} here`)
+}
+
+/** Refuses a purpose that no line has: each may have its own. `others` says where else it was looked for. */
+export const checkAnyPurpose = ({ senders }: Organisation, purpose: string, others = ''): void => {
+  const purposes: Rules['purposes'] = Object.assign(
+    {},
+    ...senders.map(({ rules }) => rules.purposes),
   )
+  const known = purposesOf({ purposes })
+  if (!known.includes(purpose))
+    throw invalid('purpose', `must be one of ${known.join(', ')}${others}`)
+}
 
 /** Gives each message of ours the purpose that the gate counts it under: of one without, the policy's. */
 export const createPurposes = async ({ gateway, organisation }: Caller) => {

@@ -7,15 +7,16 @@ import type { Message } from '../../../core/model/message/message.ts'
 import { invalid, notFound, ProblemError } from '../../kit/problem.ts'
 import type { Caller } from '../../kit/route.ts'
 
-/** The sender in this field of a body or query. Throws `unknown_sender`. */
+/** The sender in this field of a body or query. Throws `unknown_sender`; `others` says where else it was looked for. */
 export const ownSender = (
   { gateway, organisation }: Caller,
   from: Address,
   field = 'from',
+  others = '',
 ): Sender => {
   const sender = gateway.directory.sender(from)
   if (sender?.organisation.id === organisation.id) return sender
-  const problem = 'is not a sender of this organisation'
+  const problem = `is not a sender of this organisation${others}`
   throw new ProblemError('unknown_sender', `${from} ${problem}.`, {
     errors: [{ field, problem }],
   })
