@@ -121,24 +121,29 @@ const checkRequests = (world: World, { messages, sent, decidedFor }: History): v
       if (decidedFor.get(other.id) !== decidedFor.get(one.id)) continue
       if (other.at - one.at >= DAY) continue
       if (channelOf(other.sender) !== channelOf(one.sender)) continue
-      const isFailed = one.history.some(({ status, at }) => ENDED.has(status) && at <= other.at)
-      if (!isFailed) world.fail('one request by an agent in 24 hours', `${one.id}, ${other.id}`)
+      if (!hasFailedBy(one, other.at))
+        world.fail('one request by an agent in 24 hours', `${one.id}, ${other.id}`)
     }
 }
 
-/** An automatic answer of one kind goes out once in 24 hours, but each of a few changes of mind is confirmed. */
+const hasFailedBy = ({ history }: Message, time: number): boolean =>
+  history.some(({ status, at }) => ENDED.has(status) && at <= time)
+
+/** An automatic answer of one kind goes out once in 24 hours, unless it failed; but each of a few changes of mind is confirmed. */
 const checkReplies = (world: World, { messages, sent, decidedFor }: History): void => {
-  const last = new Map<string, number>()
+  const last = new Map<string, Message>()
   const once = [...new Set(sent.map(({ message }) => message))]
   const replies = once
     .map((message) => messages.get(message) as Message)
     .filter(({ automatic }) => automatic !== undefined && COOLED.has(automatic))
     .sort((a, b) => a.at - b.at)
-  for (const { id, sender, automatic, at } of replies) {
+  for (const reply of replies) {
+    const { id, sender, automatic, at } = reply
     const key = `${decidedFor.get(id)} ${sender} ${automatic}`
-    if (at < (last.get(key) ?? 0) + DAY)
+    const before = last.get(key)
+    if (before && at < before.at + DAY && !hasFailedBy(before, at))
       world.fail('an automatic reply is not repeated', `${id} ${automatic}`)
-    last.set(key, at)
+    last.set(key, reply)
   }
   const confirmed = new Map<string, readonly number[]>()
   for (const message of once) {
