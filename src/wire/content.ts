@@ -2,7 +2,7 @@
 
 import * as z from 'zod'
 import type { Content } from '../core/model/message/message.ts'
-import { nameSchema, proseSchema } from '../core/model/text.ts'
+import { emptyOrNameSchema, nameSchema, proseSchema } from '../core/model/text.ts'
 
 const templateRefSchema = z.strictObject({
   name: nameSchema(512),
@@ -16,8 +16,8 @@ const templateRefSchema = z.strictObject({
 
 const mediaSchema = z.strictObject({
   url: z.url({ protocol: /^https?$/ }).max(2048),
-  contentType: z.string().max(200).optional(),
-  filename: z.string().max(240).optional(),
+  contentType: emptyOrNameSchema(200).optional(),
+  filename: emptyOrNameSchema(240).optional(),
 })
 
 export const locationSchema = z.strictObject({
@@ -63,7 +63,7 @@ export const interactiveSchema = z
 
 export const reactionSchema = z.strictObject({
   message: nameSchema(220).meta({ description: 'Our id of the message.' }),
-  emoji: z.string().max(40).meta({ description: "Empty takes the agent's reaction back." }),
+  emoji: emptyOrNameSchema(40).meta({ description: "Empty takes the agent's reaction back." }),
 })
 
 /** The members of a request that hold its content. */

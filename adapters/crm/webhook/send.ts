@@ -4,7 +4,7 @@ import * as z from 'zod'
 import { type Address, channelOf, parseAddress } from '../../../src/core/model/address.ts'
 import { ADDRESS_FORMS } from '../../../src/core/model/channel.ts'
 import type { Outbound } from '../../../src/core/model/message/message.ts'
-import { nameSchema } from '../../../src/core/model/text.ts'
+import { emptyOrNameSchema, nameSchema } from '../../../src/core/model/text.ts'
 import { WebhookError } from '../../../src/ports/errors.ts'
 import {
   contentOf,
@@ -26,8 +26,8 @@ const address = z
 
 const mediaSchema = z.object({
   url: z.url({ protocol: /^https?$/ }).max(2048),
-  contentType: z.string().max(200).optional(),
-  filename: z.string().max(240).optional(),
+  contentType: emptyOrNameSchema(200).optional(),
+  filename: emptyOrNameSchema(240).optional(),
 })
 
 const sendSchema = z

@@ -29,5 +29,13 @@ const visibleText = (max: number) =>
  */
 export const nameSchema = (max: number) => visibleText(max).refine(isOneLine, ONE_LINE)
 
+/** A name that may be empty, which then counts as none. */
+export const emptyOrNameSchema = (max: number) =>
+  z
+    .string()
+    .max(max)
+    .refine((text) => text === '' || VISIBLE.test(text), { error: BLANK, abort: true })
+    .refine(isOneLine, ONE_LINE)
+
 /** Sentences, with line breaks if need be. */
 export const proseSchema = (max: number) => visibleText(max)

@@ -7,6 +7,7 @@ const BLANK = 'is blank: expected at least one visible character'
 const CONTROL = 'has a line break or another control character: expected one line of text'
 const hello = { from: ACME.whatsapp, to: MARIA, agent: 'ana', text: 'Hello' }
 const parties = { from: ACME.whatsapp, to: MARIA, agent: 'ana' }
+const URL = 'https://files.example.com/plan.pdf'
 const buttons = [{ id: 'yes', title: 'Yes' }]
 
 const problemOf = async (method: 'POST' | 'PUT' | 'PATCH' | 'GET', path: string, body?: object) => {
@@ -39,6 +40,24 @@ describe('a blank name is refused with its field', () => {
       '/v1/messages',
       { ...hello, interactive: { buttons, footer: ' ' } },
       'interactive.footer',
+    ],
+    [
+      'a file name',
+      '/v1/messages',
+      { ...parties, media: [{ url: URL, filename: ' ' }] },
+      'media.0.filename',
+    ],
+    [
+      'a type',
+      '/v1/messages',
+      { ...parties, media: [{ url: URL, contentType: ' ' }] },
+      'media.0.contentType',
+    ],
+    [
+      'a reaction',
+      '/v1/messages',
+      { ...parties, reaction: { message: 'in_1', emoji: ' ' } },
+      'reaction.emoji',
     ],
     ["a composer token's agent", '/v1/composer-tokens', { ...parties, agent: '\t' }, 'agent'],
     ['the agent of an opt-in request', '/v1/opt-in-requests', { ...parties, agent: ' ' }, 'agent'],

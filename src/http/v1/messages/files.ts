@@ -6,6 +6,7 @@ import { contentRule } from '../../../core/gate/rules/content.ts'
 import { identityOf } from '../../../core/model/address.ts'
 import { FILE_TYPES } from '../../../core/model/message/file-name.ts'
 import { MAX_FILE_BYTES } from '../../../core/model/message/upload.ts'
+import { isOneLine, ONE_LINE } from '../../../core/model/text.ts'
 import { createFileLinks } from '../../../tokens/file-link.ts'
 import { readWhole } from '../../kit/body.ts'
 import { ProblemError, refused } from '../../kit/problem.ts'
@@ -33,6 +34,7 @@ export const uploadFile = route({
       .trim()
       .min(1)
       .max(240)
+      .refine(isOneLine, ONE_LINE)
       .meta({ description: 'The file name, with its extension.' }),
   }),
   exampleQuery: 'from=whatsapp:+15550001111&to=whatsapp:+15550102030&agent=ana&name=Plan.pdf',
