@@ -95,6 +95,8 @@ const resolveSecrets = (
     const secret = env[name]
     if (!secret)
       problems.missing.push(`${formatPath(path)}: the environment variable ${name} is not set`)
+    else if (secret.trim() === '')
+      problems.missing.push(`${formatPath(path)}: the environment variable ${name} is blank`)
     else if (secret.length < minLength)
       problems.short.push(`${formatPath(path)}: ${name} ${tooShort(`${minLength} characters`)}`)
     return secret ?? ''

@@ -638,6 +638,25 @@ describe('the environment', () => {
       { DATABASE_URL: 'mysql://x' },
       'DATABASE_URL: expected file: and a path, or postgres://user:password@host/database',
     ],
+    [{ PORT: ' ' }, 'PORT: is blank: give it a value, or remove it'],
+    [{ HOST: ' ' }, 'HOST: is blank: give it a value, or remove it'],
+    [
+      { HOST: 'my host' },
+      'HOST: expected the name or the IP address of an interface, such as 127.0.0.1',
+    ],
+    [{ POSTERN_SECRET: ' '.repeat(40) }, 'POSTERN_SECRET: is blank: give it a value, or remove it'],
+    [
+      { POSTERN_ADMIN_KEY: ' '.repeat(40) },
+      'POSTERN_ADMIN_KEY: is blank: give it a value, or remove it',
+    ],
+    [
+      { DATABASE_URL: 'file: ' },
+      'DATABASE_URL: expected file: and a path, or postgres://user:password@host/database',
+    ],
+    [
+      { ACME_API_KEY: ' '.repeat(40) },
+      'organisations[0].apiKeys[0]: the environment variable ACME_API_KEY is blank',
+    ],
     [{ LOG_LEVEL: 'loud' }, 'LOG_LEVEL: expected one of debug, info, warn, error, silent'],
     [{ POSTERN_CONFIG: '/nowhere.json' }, "the file /nowhere.json can't be read (ENOENT)"],
   ])('names what is wrong in %o', async (wrong, problem) => {

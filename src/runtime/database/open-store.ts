@@ -14,7 +14,7 @@ export const DATABASE_FORMS = 'expected file: and a path, or postgres://user:pas
 /** The URL of a PostgreSQL database as it is, of a file its path; undefined when it is neither. */
 export const readDatabaseUrl = (url: string): string | undefined => {
   if (isPostgres(url)) return URL.canParse(url) ? url : undefined
-  return /^file:./.test(url) ? url.replace(/^file:(\/\/(?=\/))?/, '') : undefined
+  return /^file:(?=.*\S)/.test(url) ? url.replace(/^file:(\/\/(?=\/))?/, '') : undefined
 }
 
 /**

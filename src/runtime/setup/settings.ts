@@ -47,16 +47,30 @@ const MIN_SECRET_BYTES = 32
 
 const LOG_LEVELS = ['debug', 'info', 'warn', 'error', 'silent'] as const
 
+/** The environment without variables that are blank: each is a problem, since it was meant to say something. */
+export const withoutBlank = (env: Env, problems: string[]): Env => {
+  const blank = VARIABLES.filter((name) => env[name] && env[name].trim() === '')
+  problems.push(...blank.map((name) => `${name}: is blank: give it a value, or remove it`))
+  return { ...env, ...Object.fromEntries(blank.map((name) => [name, undefined])) }
+}
+
+const VARIABLES = [
+  ...(['POSTERN_CONFIG', 'POSTERN_SECRET', 'POSTERN_ADMINS', 'POSTERN_ADMIN_KEY'] as const),
+  ...(['POSTERN_LIKE', 'POSTERN_SHARED', 'POSTERN_LEASE_MS', 'POSTERN_ABSENCE_MS'] as const),
+  ...(['DATABASE_URL', 'PORT', 'HOST', 'LOG_LEVEL'] as const),
+]
+
 /**
  * Without a configuration it is the sandbox, reached under `sandboxUrl`. Throws `ConfigError` with all that is
  * wrong, the `problems` found before included.
  */
 export const readSettings = async (
   json: unknown,
-  env: Env,
+  given: Env,
   sandboxUrl: string,
-  { problems = [], like = { name: 'POSTERN_LIKE', value: env.POSTERN_LIKE } }: Given = {},
+  { problems = [], like = { name: 'POSTERN_LIKE', value: given.POSTERN_LIKE } }: Given = {},
 ): Promise<Settings> => {
+  const env = withoutBlank(given, problems)
   const logLevel = LOG_LEVELS.find((level) => level === (env.LOG_LEVEL || 'info'))
   if (!logLevel) problems.push(`LOG_LEVEL: expected one of ${LOG_LEVELS.join(', ')}`)
   const admins = readAdmins(env, problems)

@@ -5,7 +5,7 @@ import { resolve } from 'node:path'
 import { readJson } from '../../config/json.ts'
 import { ConfigError } from '../../config/schema.ts'
 import { DATABASE_FORMS, readDatabaseUrl } from '../database/open-store.ts'
-import { type Env, type Like, readSettings, type Settings } from './settings.ts'
+import { type Env, type Like, readSettings, type Settings, withoutBlank } from './settings.ts'
 
 export type Setup = Settings & {
   /** The configuration file, or undefined for the built-in sandbox. */
@@ -29,15 +29,17 @@ export type Setup = Settings & {
  *
  * @example const { directory, database, port } = await readSetup(process.env)
  */
-export const readSetup = async (env: Env, like?: Like): Promise<Setup> => {
+export const readSetup = async (given: Env, like?: Like): Promise<Setup> => {
   const problems: string[] = []
+  const env = withoutBlank(given, problems)
   const port = readPort(env.PORT, problems)
   const database = readDatabase(env.DATABASE_URL, problems)
   const leaseMs = readMs(env, 'POSTERN_LEASE_MS', 60_000, problems)
   const absenceMs = readMs(env, 'POSTERN_ABSENCE_MS', 120_000, problems)
   const shared = readShared(env.POSTERN_SHARED, problems)
+  const url = readOwnUrl(env.HOST, port, problems)
   const { file, json } = await findConfig(env, problems)
-  const settings = await readSettings(json, env, ownUrl(env.HOST || undefined, port), {
+  const settings = await readSettings(json, env, url, {
     problems,
     ...(like && { like }),
   })
@@ -70,6 +72,15 @@ const readPort = (text: string | undefined, problems: string[]): number => {
   if (!Number.isInteger(port) || port < 0 || port > 65_535)
     problems.push('PORT: expected a number from 0 to 65535')
   return port
+}
+
+const readOwnUrl = (host: string | undefined, port: number, problems: string[]): string => {
+  const url = ownUrl(host || undefined, port)
+  if (URL.canParse(url)) return url
+  // With a wrong port there is no address either.
+  if (host && !URL.canParse(ownUrl(host, DEFAULT_PORT)))
+    problems.push('HOST: expected the name or the IP address of an interface, such as 127.0.0.1')
+  return ownUrl(undefined, DEFAULT_PORT)
 }
 
 const readDatabase = (url: string | undefined, problems: string[]): string => {

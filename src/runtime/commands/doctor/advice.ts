@@ -43,7 +43,7 @@ const otherStatus = (status: string): string =>
 
 /** Advice for a configuration problem, whose message already says what was expected. */
 export const adviceOnConfig = (problem: string, file = 'the environment'): string => {
-  const [, name] = /environment variable (\w+) is not set$/.exec(problem) ?? []
+  const [, name] = /environment variable (\w+) is (?:not set|blank)$/.exec(problem) ?? []
   return name
     ? `Set ${name} in the gateway's environment and in this one.`
     : `Correct it in ${file}: docs/configuration.md describes each field.`
