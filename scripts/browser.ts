@@ -6,7 +6,7 @@ import { parse, resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { getAllCountries } from 'countries-and-timezones'
 import { build, type Plugin, transform } from 'esbuild'
-import { phoneMetadata, zonesOf } from '../src/config/places.ts'
+import { phoneMetadata, regionsOf, zonesOf } from '../src/config/places.ts'
 import { STYLE } from '../src/console/kit/style.ts'
 import { reading } from '../src/engine/reading-lists.ts'
 import { readArguments } from '../src/runtime/commands/arguments.ts'
@@ -78,18 +78,21 @@ export const bundle = async (entry: string): Promise<string> => {
 export const styleAsset = async (): Promise<string> =>
   (await transform(STYLE, { loader: 'css', minify: true, charset: 'utf8' })).code
 
-/** Word lists, texts, phone numbers and time zones, for Workers. */
+/** Word lists, texts, phone numbers, time zones and regions, for Workers. */
 export const dataAsset = (): string => {
   const spoken = Object.entries(LOCALES).map(([language, { composer, ...ofTheServer }]) => [
     language,
     ofTheServer,
   ])
   const countries = Object.keys(getAllCountries())
+  const byCountry = (of: (country: string) => readonly string[] | undefined) =>
+    Object.fromEntries(countries.map((country) => [country, of(country) ?? []]))
   return `${JSON.stringify({
     reading: reading(),
     languages: Object.fromEntries(spoken),
     phones: phoneMetadata(),
-    zones: Object.fromEntries(countries.map((country) => [country, zonesOf(country) ?? []])),
+    zones: byCountry(zonesOf),
+    regions: byCountry(regionsOf),
   } satisfies Data)}\n`
 }
 

@@ -16,7 +16,12 @@ const CONFIGURATION = '#worker-config'
 const EMPTY = './src/runtime/worker/left-out.ts'
 
 /** What the Worker imports for a sandbox, besides its adapters. */
-const SANDBOX = ['../sandbox/sandbox.ts', './sandbox/crm-forms.ts']
+const SANDBOX = [
+  '../sandbox/sandbox.ts',
+  '../sandbox/routes.ts',
+  './sandbox/crm-forms.ts',
+  './sandbox-pages.ts',
+]
 
 /** The modules, as they are imported, that this configuration has no use for. */
 const unused = (configuration: unknown): readonly string[] => {

@@ -1,6 +1,6 @@
 /** A contact's possible places, from the country of the number or of the scoped id. */
 
-import { phoneMetadata, zonesOf } from '#places'
+import { phoneMetadata, regionsOf, zonesOf } from '#places'
 import { type Address, identityOf, phoneOf } from '../core/model/address.ts'
 import type { Place } from '../core/model/policy/policy.ts'
 import { regionOfAreaCode } from './area-codes.ts'
@@ -69,3 +69,7 @@ const UNLISTED: Readonly<Record<string, readonly string[]>> = {
   TA: ['Atlantic/St_Helena'],
   XK: ['Europe/Belgrade'],
 }
+
+/** Whether a country has this region by ISO 3166-2. */
+export const isRegion = (region: string): boolean =>
+  regionsOf(region.slice(0, 2)).includes(region.slice(3))

@@ -1,4 +1,4 @@
-/** Phone numbers and time zones of all countries; a Worker loads them instead (`#places`). */
+/** Phone numbers, time zones and regions of all countries; a Worker loads them instead (`#places`). */
 
 import { createRequire } from 'node:module'
 import type { CountryCode } from 'countries-and-timezones'
@@ -25,3 +25,9 @@ const zones = lazily<typeof import('countries-and-timezones')>('countries-and-ti
 
 export const zonesOf = (country: string): readonly string[] | undefined =>
   zones().getCountry(country as CountryCode)?.timezones
+
+const regions = lazily<typeof import('iso-3166')>('iso-3166')
+
+/** The codes of a country's regions by ISO 3166-2, without the country; none for an unknown country. */
+export const regionsOf = (country: string): readonly string[] =>
+  regions().iso31662.flatMap(({ code }) => (code.startsWith(`${country}-`) ? [code.slice(3)] : []))

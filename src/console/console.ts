@@ -7,8 +7,6 @@ import { requestIdOf, respond } from '../http/kit/answer.ts'
 import { notFound, problemOf } from '../http/kit/problem.ts'
 import { REASONS } from '../http/kit/reasons.ts'
 import { readEvidence } from '../http/v1/export/evidence-pack.ts'
-import { componentsPage } from './gallery/components.ts'
-import { tryComposerPage } from './gallery/try-composer.ts'
 import { inboxPage } from './inbox/inbox.ts'
 import { openComposer } from './inbox/token.ts'
 import { readForm } from './kit/form.ts'
@@ -43,16 +41,18 @@ import { sendersPage, setSender } from './pages/senders.ts'
 import { templatesPage } from './pages/templates.ts'
 import { policyPage } from './policy/policy.ts'
 import { replayPage } from './policy/replay.ts'
-import { serveStage, stagePage } from './stage/stage.ts'
 
 type Own = ConsoleOptions & { readonly readAsset: ReadAsset }
 
 /**
  * All console routes, mounted at `/console`.
  *
- * @example app.route('/console', createConsole(gateway, { access: { admins }, readAsset }))
+ * @example app.route('/console', await createConsole(gateway, { access: { admins }, readAsset }))
  */
-export const createConsole = (gateway: Gateway, { access, readAsset }: Own): Hono => {
+export const createConsole = async (
+  gateway: Gateway,
+  { access, readAsset }: Own,
+): Promise<Hono> => {
   const { log } = gateway
   const frame = { sandbox: 'sandbox' in access }
   const app = new Hono()
@@ -100,10 +100,8 @@ export const createConsole = (gateway: Gateway, { access, readAsset }: Own): Hon
     })
 
   if ('sandbox' in access) {
-    page('/', (context) => stagePage(context, access.sandbox))
-    page('/components', componentsPage)
-    page('/components/composer', tryComposerPage)
-    serveStage(app, gateway, access.sandbox)
+    const { serveSandboxPages } = await import('./sandbox-pages.ts')
+    serveSandboxPages(app, gateway, access.sandbox, page)
   } else app.get('/', (c) => c.redirect('/console/overview'))
   for (const [path, view] of PAGES) page(path, view)
   app.get('/contacts/:address/evidence', async (c) => {

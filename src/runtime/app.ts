@@ -102,7 +102,7 @@ export const createApp = (gateway: Gateway, options: AppOptions = {}): Hono => {
     app.get('/', (c) => c.redirect('/console'))
     part(['/console/*'], async (root) => {
       const { createConsole } = await import('../console/console.ts')
-      root.route('/console', createConsole(gateway, { ...access, readAsset }))
+      root.route('/console', await createConsole(gateway, { ...access, readAsset }))
     })
   }
   if (sandbox) part(['/sandbox/*'], async (root) => root.route('/sandbox', await sandbox()))

@@ -88,7 +88,7 @@ it.each([
   expect(problems(quiet({ [place]: { weekdays: [8, 20] } })).join()).toMatch(problem)
 })
 
-it.each(['DE-BY', 'CA-QC', 'US-PR', 'IN-OD', 'IN-OR', 'MX-CMX'])('%s is a region', (place) => {
+it.each(['DE-BY', 'CA-QC', 'US-PR', 'IN-OD', 'LU-D', 'MX-CMX'])('%s is a region', (place) => {
   expect(problems(quiet({ [place]: { weekdays: [8, 21] } }))).toEqual([])
 })
 

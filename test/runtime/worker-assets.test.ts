@@ -11,6 +11,7 @@ import {
   localeFor,
   phoneMetadata,
   reading,
+  regionsOf,
   zonesOf,
 } from '../../src/runtime/worker/data.ts'
 import { LOCALES, READING_LISTS, READING_VERSION } from '../../templates/index.ts'
@@ -37,7 +38,11 @@ test('it reads, speaks and finds places as a process on Node does', async () => 
   expect(localeFor('es-MX')).toBe(languages().es)
   expect(localeFor('constructor')).toBe(languages().en)
   expect(phoneMetadata()).toEqual(places.phoneMetadata())
-  for (const country of Object.keys(getAllCountries()))
+  for (const country of Object.keys(getAllCountries())) {
     expect(zonesOf(country)).toEqual(places.zonesOf(country))
+    expect(regionsOf(country)).toEqual(places.regionsOf(country))
+  }
+  expect(regionsOf('DE')).toContain('BE')
   expect(zonesOf('constructor')).toBeUndefined()
+  expect(regionsOf('constructor')).toEqual([])
 })

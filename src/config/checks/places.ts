@@ -1,12 +1,11 @@
 /** Checks of a policy that need the tables of countries: their codes, regions and time zones. */
 
-import { phoneMetadata } from '#places'
+import { phoneMetadata, regionsOf } from '#places'
 import { everOpens } from '../../core/gate/law/hours.ts'
 import { COUNTRY_HOURS } from '../../core/gate/law/quiet-hours-data.ts'
 import { type Rules, rulesSchema } from '../../core/model/policy/rules.ts'
-import { wholeCountry } from '../country.ts'
+import { isRegion, wholeCountry } from '../country.ts'
 import { isSupportedCountry } from '../phone.ts'
-import { isRegion, regionsOf } from '../regions.ts'
 
 type Layer = Readonly<Record<string, unknown>>
 type Problem = {

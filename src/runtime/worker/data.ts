@@ -1,4 +1,4 @@
-/** Word lists, texts, phone numbers and time zones of a Worker, from its static assets: the bundle stays smaller. */
+/** Word lists, texts, phone numbers, time zones and regions of a Worker, from its static assets: the bundle stays smaller. */
 
 import {
   isSupportedCountry,
@@ -17,6 +17,7 @@ export type Data = {
   readonly phones: MetadataJson
   /** By country. */
   readonly zones: Readonly<Record<string, readonly string[]>>
+  readonly regions: Readonly<Record<string, readonly string[]>>
 }
 
 let loaded: Data | undefined
@@ -47,7 +48,10 @@ const PHONES: Phones = { isSupportedCountry, parsePhoneNumberFromString }
 
 export const phoneMetadata = (): MetadataJson => data().phones
 
-export const zonesOf = (country: string): readonly string[] | undefined => {
-  const { zones } = data()
-  return Object.hasOwn(zones, country) ? zones[country] : undefined
-}
+export const zonesOf = (country: string) => own(data().zones, country)
+
+export const regionsOf = (country: string) => own(data().regions, country) ?? []
+
+/** `constructor` is no country. */
+const own = (lists: Data['zones'], country: string): readonly string[] | undefined =>
+  Object.hasOwn(lists, country) ? lists[country] : undefined

@@ -1,7 +1,7 @@
 /** Routes: a contact, its messages and journal, owners, location, and erasure. */
 
 import * as z from 'zod'
-import { isRegion } from '../../../config/regions.ts'
+import { isRegion } from '../../../config/country.ts'
 import { refuse } from '../../../core/gate/refuse.ts'
 import { takenRule } from '../../../core/gate/rules/taken.ts'
 import type { Address } from '../../../core/model/address.ts'
