@@ -208,7 +208,8 @@ const mismatch = (
 ) => {
   if (leftOut.connections.has(name) || (leftOut.hasStandIns && name === '')) return undefined
   const connection = memberOf(connections, name)
-  if (!connection) return `there is no connection "${name}"${known(Object.keys(connections))}`
+  if (!connection)
+    return `there is no connection "${name}"${known([...Object.keys(connections), ...leftOut.connections])}`
   const { kind } = adapterOf(adapters, connection)
   return kind === wanted ? undefined : `"${name}" is ${KINDS[kind]}, not ${KINDS[wanted]}`
 }

@@ -34,7 +34,7 @@ export const createConfigReader = (adapters: readonly Adapter[]): ReadConfig => 
     const directory = buildDirectory(config, adapters, problems, leftOut)
     problems.push(...check(directory))
     // A sandbox protects nothing, and its key is public.
-    if (!directory.simulated && leftOut.connections.size === 0) problems.push(...short)
+    if (!directory.simulated && Object.keys(config.connections).length > 0) problems.push(...short)
     return { directory, problems }
   }
 

@@ -81,6 +81,30 @@ it.each([
   expect(problems(values)).toEqual([problem])
 })
 
+it('a list that is empty hides nothing else', () => {
+  const { lines, ...other } = EXAMPLE.organisations[0]
+  const found = problems({
+    'organisations.1': { ...other, lines: [] },
+    [`${SENDERS}.0.connection`]: 'acme-twillio',
+    'connections.acme-crm.url': 'crm',
+  })
+  expect(found).toEqual([
+    'connections.acme-crm.url: expected https:// or http:// and a host',
+    'organisations[1].lines: expected a list of at least 1 entry',
+    'organisations[0].lines[0].senders[0].connection: there is no connection "acme-twillio" (there are acme-twilio, acme-crm)',
+    'organisations[1].id: "acme" is used twice',
+    'organisations[1].apiKeys: this key is configured twice',
+  ])
+})
+
+it('a wrong row of quiet hours, and one of a place that does not exist', () => {
+  const hours = { AT: { weekdays: null }, 'DE-ZZ': { weekdays: [8, 20] } }
+  expect(problems({ [POLICY]: { quietHours: { hours } } })).toEqual([
+    expect.stringMatching(/hours\.AT: never opens/),
+    expect.stringMatching(/hours\.DE-ZZ: DE has no such region/),
+  ])
+})
+
 it('one sender is wrong, and another is configured twice', () => {
   const [, sms] = EXAMPLE.organisations[0].lines[0].senders
   const found = problems({ [`${SENDERS}.0.address`]: 'whatsapp', [`${SENDERS}.2`]: sms })
@@ -105,7 +129,7 @@ it('the environment, the file and its sentences', async () => {
       'LOG_LEVEL: expected one of debug, info, warn, error, silent',
       expect.stringMatching(/^POSTERN_SECRET is too short/),
       'organisations[0].lines[0].policy.purpose: "news" is not in purposes (there are service, marketing)',
-      expect.stringMatching(/^acme: policy\.sentences\.nope: there is no sentence of this name/),
+      expect.stringMatching(/^organisations\[0]\.policy\.sentences\.nope: there is no sentence/),
     ],
   })
 })

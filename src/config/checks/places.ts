@@ -16,8 +16,18 @@ type Problem = {
 /** Unknown places, and hours that leave no moment, in one layer of a policy as written. */
 export const placeProblems = ({ countries, quietHours }: Layer): readonly Problem[] => [
   ...(countries === undefined ? [] : countryProblems(COUNTRIES.safeParse({ countries }).data)),
-  ...(quietHours === undefined ? [] : hoursProblems(HOURS.safeParse({ quietHours }).data)),
+  ...(quietHours === undefined
+    ? []
+    : hoursProblems(placesIn(quietHours), HOURS.safeParse({ quietHours }).data)),
 ]
+
+/** The places that rows are for, whatever is in the rows. */
+const placesIn = (quietHours: unknown): readonly string[] => {
+  const { hours } = (quietHours ?? {}) as { readonly hours?: unknown }
+  return Object.keys(hours ?? {}).filter((place) => PLACE.test(place))
+}
+
+const PLACE = /^[A-Z]{2}(-[A-Z0-9]{1,3})?$/
 
 const COUNTRIES = rulesSchema.pick({ countries: true })
 const HOURS = rulesSchema.pick({ quietHours: true })
@@ -31,8 +41,10 @@ const countryProblems = ({ countries = [] }: Partial<Rules> = {}): readonly Prob
       : [{ path: ['countries', i] as const, problem: COUNTRY_WANTED }],
   )
 
-const hoursProblems = ({ quietHours }: Partial<Rules> = {}): readonly Problem[] => {
-  const places = Object.keys(quietHours?.hours ?? {}).filter((place) => place !== '*')
+const hoursProblems = (
+  places: readonly string[],
+  { quietHours }: Partial<Rules> = {},
+): readonly Problem[] => {
   const unknown = places.flatMap((place) => {
     const problem = placeProblem(place)
     return problem === undefined ? [] : [at(place, problem)]

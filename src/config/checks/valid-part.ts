@@ -57,30 +57,60 @@ const leaveOutOf = (copy: unknown, path: Path, noted: Noted, n: number): boolean
     if (rule !== undefined) noted.rules.add(String(rule))
     return remove(copy, path.slice(0, policy + 2))
   }
-  // organisations[0].id, organisations[0].lines[0].id, organisations[0].lines[0].senders[0].address
-  const depth = path[2] !== 'lines' ? 3 : path[4] !== 'senders' ? 5 : 7
-  if (path.length < depth) return false
-  const field = path.slice(0, depth)
-  const standIn = STAND_INS[depth]?.[String(field.at(-1))]
-  if (!standIn) return remove(copy, field)
-  noted.hasStandIns = true
-  return put(copy, field, standIn(n))
+  const level = LEVELS.findLast(
+    ({ depth, list }) => path.length >= depth && path[depth - 2] === list,
+  )
+  if (!level) return false
+  const { depth, standIn } = level
+  // A whole organisation, line or sender.
+  if (path.length === depth) {
+    noted.hasStandIns = true
+    return put(copy, path, standIn(n))
+  }
+  const field = String(path[depth])
+  const values = standIn(n)
+  if (!Object.hasOwn(values, field)) return remove(copy, path.slice(0, depth + 1))
+  if (!HARMLESS.includes(field)) noted.hasStandIns = true
+  return put(copy, path.slice(0, depth + 1), values[field])
 }
 
-/** Values of fields that can't be missing, by the depth of their path. The number makes them differ. */
-const STAND_INS: Readonly<Record<number, Readonly<Record<string, (n: number) => unknown>>>> = {
-  3: {
-    id: (n) => `stand-in-${n}`,
-    name: () => 'stand-in',
-    apiKeys: (n) => [{ env: `${STAND_IN_SECRET}${n}` }],
-    crm: () => '',
-  },
-  5: { id: (n) => `stand-in-${n}`, name: () => 'stand-in' },
-  7: { address: (n) => `sms:+999${String(n).padStart(8, '0')}`, connection: () => '' },
-}
+/** Nothing is compared with these. */
+const HARMLESS = ['name', 'apiKeys']
 
 /** How the variable of a secret begins that stands for others. */
 export const STAND_IN_SECRET = 'STAND_IN_SECRET_'
+
+type Level = {
+  /** Of the path of a member of this list. */
+  readonly depth: number
+  readonly list: string
+  /** Values of the fields that can't be missing. The number makes them differ. */
+  readonly standIn: (n: number) => Readonly<Record<string, unknown>>
+}
+
+const senderFor = (n: number) => ({
+  address: `sms:+999${String(n).padStart(8, '0')}`,
+  connection: '',
+})
+
+const lineFor = (n: number) => ({
+  id: `stand-in-${n}`,
+  name: 'stand-in',
+  senders: [senderFor(n)],
+})
+
+const LEVELS: readonly Level[] = [
+  {
+    depth: 2,
+    list: 'organisations',
+    standIn: (n) => ({
+      ...{ id: `stand-in-${n}`, name: 'stand-in', apiKeys: [{ env: `${STAND_IN_SECRET}${n}` }] },
+      ...{ crm: '', lines: [lineFor(n)] },
+    }),
+  },
+  { depth: 4, list: 'lines', standIn: lineFor },
+  { depth: 6, list: 'senders', standIn: senderFor },
+]
 
 const parentOf = (copy: unknown, path: Path): Members | undefined => {
   let value: unknown = copy

@@ -15,15 +15,20 @@ import { lexiconWithout } from '../../engine/policies/policies.ts'
 /** Sentences that don't exist, or could not be filled in: each is an error. */
 export const sentenceProblems = ({ organisations }: Directory): readonly string[] =>
   unique(
-    organisations.flatMap(({ id, senders }) =>
-      senders.flatMap(({ rules, line, organisation }) => {
-        const { refusals } = localeFor(line.locale ?? organisation.locale).refusals
-        const shipped = new Map(Object.entries(refusals))
-        return Object.entries(rules.sentences).flatMap(([key, text]) => {
-          const problem = problemOf(text, shipped.get(key))
-          return problem === undefined ? [] : [`${id}: policy.sentences.${key}: ${problem}`]
-        })
-      }),
+    organisations.flatMap(({ lines, locale }, i) =>
+      lines.flatMap((line, j) =>
+        line.senders.flatMap(({ rules, layers }, k) => {
+          const { refusals } = localeFor(line.locale ?? locale).refusals
+          const shipped = new Map(Object.entries(refusals))
+          return Object.entries(rules.sentences).flatMap(([key, text]) => {
+            const problem = problemOf(text, shipped.get(key))
+            if (problem === undefined) return []
+            const set = layers.findLastIndex((layer) => Object.hasOwn(layer.sentences ?? {}, key))
+            const place = [`organisations[${i}]`, `.lines[${j}]`, `.senders[${k}]`]
+            return [`${place.slice(0, set + 1).join('')}.policy.sentences.${key}: ${problem}`]
+          })
+        }),
+      ),
     ),
   )
 

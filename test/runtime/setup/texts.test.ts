@@ -62,7 +62,7 @@ it('a configured word that is an opt-out stays one, and the start says so', asyn
 it('a sentence with an unknown value stops the start', async () => {
   const sentences = { session_closed: 'Choose a template, {name}.' }
   await expect(start({ sentences })).rejects.toThrow(
-    'sandbox: policy.sentences.session_closed: {name} is not filled in; it has only {hours}',
+    'organisations[0].policy.sentences.session_closed: {name} is not filled in; it has only {hours}',
   )
   await expect(start({ sentences: { sesion_closed: 'x' } })).rejects.toThrow(
     'policy.sentences.sesion_closed: there is no sentence of this name',
