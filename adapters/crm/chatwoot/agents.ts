@@ -1,5 +1,6 @@
 /** Maps agents between their e-mail addresses here and their numbers in Chatwoot. */
 
+import { isVisible } from '../../../src/core/model/text.ts'
 import type { Http } from '../../../src/ports/http.ts'
 import type { Clock } from '../../../src/ports/side.ts'
 import { type Api, idOf, type Json } from './api.ts'
@@ -21,8 +22,8 @@ const QUICK = { timeoutMs: 1_500 }
 
 /** Our id of a Chatwoot agent. */
 export const agentName = ({ id, email, name }: Readonly<Record<string, unknown>>): string => {
-  if (typeof email === 'string' && email !== '') return email
-  return typeof name === 'string' && name !== '' ? name : `user-${id}`
+  const isGiven = (text: unknown): text is string => typeof text === 'string' && isVisible(text)
+  return [email, name].find(isGiven) ?? `user-${id}`
 }
 
 /** The agents of one account. */

@@ -11,6 +11,9 @@ export const ONE_LINE = 'has a line break or another control character: expected
 
 export const isOneLine = (text: string): boolean => !CONTROL.test(text)
 
+/** Whether there is something to read in it. */
+export const isVisible = (text: string): boolean => VISIBLE.test(text)
+
 const BLANK = 'is blank: expected at least one visible character'
 
 /** `\S` alone is also in the published schemas; it lets invisible characters pass. */
@@ -20,7 +23,7 @@ const visibleText = (max: number) =>
     .min(1, { abort: true })
     .max(max, { abort: true })
     .regex(/\S/, { error: BLANK, abort: true })
-    .refine((text) => VISIBLE.test(text), { error: BLANK, abort: true })
+    .refine(isVisible, { error: BLANK, abort: true })
 
 /**
  * A name or an id: visible, on one line and without control characters.
@@ -34,7 +37,7 @@ export const emptyOrNameSchema = (max: number) =>
   z
     .string()
     .max(max)
-    .refine((text) => text === '' || VISIBLE.test(text), { error: BLANK, abort: true })
+    .refine((text) => text === '' || isVisible(text), { error: BLANK, abort: true })
     .refine(isOneLine, ONE_LINE)
 
 /** Sentences, with line breaks if need be. */

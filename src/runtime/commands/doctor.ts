@@ -4,7 +4,7 @@ import { ConfigError } from '../../config/schema.ts'
 import { createHttp } from '../../net/http.ts'
 import { createNodeFetch } from '../../net/http-node.ts'
 import { createLog } from '../../telemetry/log.ts'
-import { openStore } from '../database/open-store.ts'
+import { databaseProblem, openStore } from '../database/open-store.ts'
 import { hashKeysOf } from '../setup/settings.ts'
 import { readSetup } from '../setup/setup.ts'
 import { openVaultLater } from '../setup/vault.ts'
@@ -30,6 +30,8 @@ try {
   const setup = await readSetup(process.env)
   const { directory, file, sandbox, warnings } = setup
   print(true, file ? `${file} is valid, and every secret is set` : 'no configuration: sandbox')
+  const missing = databaseProblem(setup.database)
+  if (missing !== undefined) print(false, `DATABASE_URL: ${missing}`)
   const log = createLog({ level: 'silent', write: () => {} })
   const http = createHttp({ fetch: createNodeFetch(), log, clock: Date.now })
   // A single-use token is in the database, and so is its successor.

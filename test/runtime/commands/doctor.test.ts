@@ -59,7 +59,11 @@ afterEach(() => {
 /** Runs the doctor against real local servers; `signed` is how the CRM answers a signed event. */
 const run = async (
   answers: Answers,
-  { signed = 204, config = {} }: { signed?: number; config?: object } = {},
+  {
+    signed = 204,
+    config = {},
+    database = 'file:./postern.db',
+  }: { signed?: number; config?: object; database?: string } = {},
 ) => {
   const server = createServer((request, response) => {
     request.resume()
@@ -92,6 +96,7 @@ const run = async (
     env: {
       NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE,
       ...SECRETS,
+      DATABASE_URL: database,
       POSTERN_SECRET: 'the-secret-of-the-test-0123456789',
     },
   })
@@ -190,6 +195,12 @@ describe('the doctor', () => {
     expect(code).toBe(1)
     expect(printed).toMatch(/✗ acme-twilio: Twilio accepts the credentials\n .*401/)
     expect(printed).toMatch(/401\. Check the secrets of this connection/)
+  })
+
+  it('finds a database whose folder does not exist', async () => {
+    const { code, printed } = await run(GOOD, { database: 'file:./nowhere/postern.db' })
+    expect(code).toBe(1)
+    expect(printed).toMatch(/✗ DATABASE_URL: there is no folder .*nowhere: create it first/)
   })
 
   it('reads the configuration as the gateway does', async () => {

@@ -101,7 +101,7 @@ export const inputOfDelivery = (
     ...parties,
     // The id marks commands, because a message also assigns the contact.
     id: isMessage ? id : `${id}${COMMAND_SUFFIX}`,
-    agent: userId || WORKFLOW_AGENT,
+    agent: userId?.trim() || WORKFLOW_AGENT,
     line: senders.find(({ address }) => address === parties.sender)?.line ?? '',
     connection,
     media,

@@ -99,7 +99,7 @@ export const readChannelEvent = async (
         at,
         sender,
         to,
-        agent: written.createdBy || written.senders?.[0]?.actorId || WORKFLOW_AGENT,
+        agent: written.createdBy?.trim() || written.senders?.[0]?.actorId?.trim() || WORKFLOW_AGENT,
         line: known.line,
         connection,
         media,

@@ -24,6 +24,13 @@ const notesOf = ({ crm }: Awaited<ReturnType<typeof createHlWorld>>) =>
   crm.notes.map(({ body }) => String(body))
 
 describe('a message', () => {
+  test('of a user without an id is a workflow’s', async () => {
+    const world = await talking()
+    await world.post(world.crm.types('See you Friday', { userId: ' ' }))
+    const { items } = await world.gateway.store.recentMessages('acme', { limit: 1 })
+    expect(items[0]?.agent).toBe('workflow')
+  })
+
   test('is answered at once and sent, and its bubble shows each status up to read', async () => {
     const world = await talking()
     const { message, ...signed } = world.crm.types('See you Friday\n')

@@ -29,6 +29,13 @@ describe('an agent’s message in HubSpot', () => {
     expect(rig.hubspot.notes).toEqual([])
   })
 
+  test('of an author without a name is HubSpot’s own', async () => {
+    rig = openRig()
+    await rig.writes('Hello')
+    await rig.types('See you Friday', { createdBy: ' ', senders: [{ actorId: ' ' }] })
+    expect(rig.sent.map(({ agent }) => agent)).toEqual(['hubspot'])
+  })
+
   test('is SENT once, although the thread’s contact can’t be looked up', async () => {
     rig = openRig()
     rig.hubspot.mishaps.push({ when: /GET .*threads\/771/, status: 500 })
