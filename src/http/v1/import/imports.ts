@@ -67,7 +67,7 @@ export const importContacts = route({
   tag: 'Moving in and out',
   summary: 'Import contacts with their consent and owner, or an opt-out list',
   description: [
-    'CSV with a header or JSON lines, in UTF-8, read as it arrives: up to a million rows. Columns: `address` (the only one that is required), `status` (`granted` or `revoked`), `basis` (required with `granted`), `evidence`, `givenAt`, `wording`, `language`, `purpose`, `recordedBy`, `agent`, `from`, `owner`, `line`, `locale`, `channel`, `country`.',
+    'CSV with a header (a list of numbers alone needs none) or JSON lines, in UTF-8, read as it arrives: up to a million rows. Columns: `address` (the only one that is required), `status` (`granted` or `revoked`), `basis` (required with `granted`), `evidence`, `givenAt`, `wording`, `language`, `purpose`, `recordedBy`, `agent`, `from`, `owner`, `line`, `locale`, `channel`, `country`.',
     'The answer comes when all rows are recorded. If a file was interrupted, send it again under the same `id`: rows already read are skipped, and nothing is recorded twice. An import never turns a no into a yes, and takes no contact from another agent: such rows are in the report as `refused`.',
     'The CRM gets no event for each row, unless `events=true`.',
   ].join('\n\n'),

@@ -68,14 +68,34 @@ async function* csvRows(chunks: AsyncIterable<string>): AsyncGenerator<FileRow> 
   let header: readonly string[] | undefined
   for await (const cells of csvCells(chunks)) {
     if (cells.every((cell) => cell.trim() === '')) continue
-    if (header) yield namedCells(header, cells)
-    else header = readHeader(cells)
+    if (!header) {
+      const isList = isBareNumber(cells)
+      header = isList ? cells.map((cell) => (cell.trim() === '' ? '' : ADDRESS)) : readHeader(cells)
+      if (!isList) continue
+    }
+    yield namedCells(header, cells)
   }
 }
 
+const ADDRESS = 'address'
+/** No column's name has a digit or a colon; every number and address has. */
+const NUMBER = /\p{Nd}|:/u
+
+/** Whether the first line is a number alone: the list has no header. */
+const isBareNumber = (cells: readonly string[]): boolean => {
+  const [first = '', ...others] = cells.filter((cell) => cell.trim() !== '')
+  return others.length === 0 && NUMBER.test(first)
+}
+
+/** Its errors show no name that may be a number. */
 const readHeader = (cells: readonly string[]): readonly string[] => {
   const names = cells.map((cell) => cell.trim())
   if (names.length > MAX_COLUMNS) throw invalid('body', `has more than ${MAX_COLUMNS} columns`)
+  if (!names.includes(ADDRESS) || names.some((name) => NUMBER.test(name)))
+    throw invalid(
+      'body',
+      'must begin with a header that names the columns, address among them; only a list of numbers alone needs none',
+    )
   const twice = names.find((name, i) => names.indexOf(name) !== i)
   if (twice !== undefined) throw invalid('body', `has the column ${twice.slice(0, 40)} twice`)
   return names

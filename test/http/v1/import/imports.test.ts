@@ -54,6 +54,41 @@ test('a list of opt-outs only needs numbers, in any common spelling', async () =
   ])
 })
 
+test.each([
+  ['a number', '+4915112345678\n+4915112345679\n'],
+  ['one number without a line break', '+4915112345678'],
+  ['a national number with brackets, after a BOM', '\ufeff(0151) 12345678\r\n+4915112345679\r\n'],
+  ['quotes and spaces', ' "0151 1234-5678" \n"0151 1234-5679"\n'],
+  ['two zeros', '0049 151 12345678\n'],
+  ['an address', 'whatsapp:+4915112345678\n'],
+  [
+    'full-width digits',
+    '\uff10\uff11\uff15\uff11\uff11\uff12\uff13\uff14\uff15\uff16\uff17\uff18\n',
+  ],
+  ['empty cells after it', '+4915112345678;;\n+4915112345679;;\n'],
+])('a list of opt-outs without a header that begins with %s loses no number', async (_, file) => {
+  const rig = createRig()
+  const { body } = await send(rig, file, '&status=revoked&channel=whatsapp&country=DE')
+  const rows = file.trim().split('\n').length
+  expect(body).toMatchObject({ rows, recorded: rows, invalid: 0 })
+  expect(await senderOf(rig, MARIA)).toMatchObject({ consent: { status: 'revoked' } })
+})
+
+test.each([
+  ['a column of another name', 'phone\n+4915112345678\n'],
+  ['two columns of another name', 'phone,status\n+4915112345678,revoked\n'],
+  ['a number and its status', '+4915112345678,revoked\n+4915112345679,revoked\n'],
+  ['a number twice', '+4915112345678,+4915112345678\n'],
+  ['a number beside a name', 'address,+4915112345678\n+4915112345679,x\n'],
+])('a file that begins with %s is refused, and the answer shows no number', async (_, file) => {
+  const { status, body } = await send(createRig(), file, '&status=revoked&channel=whatsapp')
+  expect(status).toBe(422)
+  expect(body.errors).toEqual([
+    { field: 'body', problem: expect.stringMatching(/^must begin with a header/) },
+  ])
+  expect(JSON.stringify(body)).not.toContain('49151')
+})
+
 test('a file never turns a no into a yes, and takes no contact from an agent; the report says so', async () => {
   const rig = createRig()
   await rig.call('POST', '/v1/messages', hello)
