@@ -3,6 +3,23 @@
 import type * as z from 'zod'
 import { nearest } from './checks/nearest.ts'
 
+/** What is wrong, by the paths of the fields; of two limits of one number only the narrower. */
+export const describeIssues = (
+  issues: readonly z.core.$ZodIssue[],
+  under: readonly PropertyKey[] = [],
+): readonly string[] =>
+  issues
+    .filter((issue) => !isOfAnyWhole(issue) || !issues.some(isOther(issue)))
+    .map((issue) => describeIssue(issue, under))
+
+/** The limit of whole numbers, which those with a narrower one have too. */
+const isOfAnyWhole = (issue: z.core.$ZodIssue): boolean =>
+  (issue.code === 'too_big' && issue.maximum === Number.MAX_SAFE_INTEGER) ||
+  (issue.code === 'too_small' && issue.minimum === Number.MIN_SAFE_INTEGER)
+
+const isOther = (issue: z.core.$ZodIssue) => (other: z.core.$ZodIssue) =>
+  other !== issue && formatPath(other.path) === formatPath(issue.path)
+
 /** One wrong value, by the path of its field below `under`. */
 export const describeIssue = (
   issue: z.core.$ZodIssue,

@@ -3,7 +3,7 @@
 import { type Rules, rulesSchema } from '../core/model/policy/rules.ts'
 import { placeProblems } from './checks/places.ts'
 import { policyProblems } from './checks/policy.ts'
-import { describeIssue, formatPath, nameFields } from './issues.ts'
+import { describeIssues, formatPath, nameFields } from './issues.ts'
 
 /** A policy as written for an organisation, a line or a sender. */
 export type Layer = Readonly<Record<string, unknown>>
@@ -69,8 +69,7 @@ export const readLayer = (
   }
   if (!isLayer(layer)) return { problems: ['policy: must be an object'] }
   const checked = rulesSchema.safeParse(layer, { reportInput: true, error: nameFields })
-  if (!checked.success)
-    return { problems: checked.error.issues.map((issue) => describeIssue(issue)) }
+  if (!checked.success) return { problems: describeIssues(checked.error.issues) }
   const rules = mergeRules([...layers, layer])
   const problems = [
     ...placeProblems(layer).map(({ path, problem }) => `${formatPath(path)}: ${problem}`),

@@ -5,7 +5,7 @@ import type { Adapter } from '../ports/adapter.ts'
 import { NOTHING_LEFT_OUT, STAND_IN_SECRET, validPartOf } from './checks/valid-part.ts'
 import { buildDirectory, type Directory } from './directory.ts'
 import { VARIABLE } from './fields.ts'
-import { describeIssue, formatPath, nameFields } from './issues.ts'
+import { describeIssues, formatPath, nameFields } from './issues.ts'
 import { type Config, ConfigError, createConfigSchema } from './schema.ts'
 
 type Env = Readonly<Record<string, string | undefined>>
@@ -50,7 +50,7 @@ export const createConfigReader = (adapters: readonly Adapter[]): ReadConfig => 
     const parsed = parse(json)
     if (!parsed.success) {
       const { issues } = parsed.error
-      const problems = issues.map((issue) => describeIssue(issue))
+      const problems = [...describeIssues(issues)]
       resolveSecrets(json, env, [], { missing: problems, short: [] })
       const more = furtherProblems(json, issues, env, check).filter(
         (further) => !problems.some((problem) => fieldOf(problem) === fieldOf(further)),

@@ -5,7 +5,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
 import { readSetup } from '../../src/runtime/setup/setup.ts'
-import { problemsOf } from '../support/adapters.ts'
+import { sentenceProblems } from '../../src/runtime/setup/texts.ts'
+import { problemsOf, readConfig } from '../support/adapters.ts'
 
 const EXAMPLE = JSON.parse(readFileSync('postern.config.example.json', 'utf8'))
 const ENV = {
@@ -102,6 +103,35 @@ it('a wrong row of quiet hours, and one of a place that does not exist', () => {
   expect(problems({ [POLICY]: { quietHours: { hours } } })).toEqual([
     expect.stringMatching(/hours\.AT: never opens/),
     expect.stringMatching(/hours\.DE-ZZ: DE has no such region/),
+  ])
+})
+
+it.each([
+  [1e20, 'at most 31622400000 (366 days)'],
+  [-1e20, 'at least 0'],
+])('one error for a number that breaks two limits: %d', (requestIntervalMs, wanted) => {
+  expect(problems({ [POLICY]: { requestIntervalMs } })).toEqual([
+    `organisations[0].policy.requestIntervalMs: expected ${wanted}`,
+  ])
+})
+
+it('every wrong country', () => {
+  expect(problems({ [POLICY]: { countries: ['UK', 'gb', 'US', 'ZZ'] } })).toEqual(
+    [1, 0, 3].map(
+      (i) => `organisations[0].policy.countries[${i}]: expected an ISO 3166 code, such as US or GB`,
+    ),
+  )
+})
+
+it('every wrong sentence', () => {
+  const sentences = { frequency_limit: '{x}', session_closed: '' }
+  expect(
+    problemsOf(spoiled({ [`${POLICY}.sentences`]: sentences }), ENV, (config, env) =>
+      readConfig(config, env, sentenceProblems),
+    ),
+  ).toEqual([
+    'organisations[0].policy.sentences.session_closed: expected text of at least 1 character',
+    expect.stringMatching(/^organisations\[0]\.policy\.sentences\.frequency_limit: \{x} is not/),
   ])
 })
 

@@ -15,7 +15,7 @@ type Problem = {
 
 /** Unknown places, and hours that leave no moment, in one layer of a policy as written. */
 export const placeProblems = ({ countries, quietHours }: Layer): readonly Problem[] => [
-  ...(countries === undefined ? [] : countryProblems(COUNTRIES.safeParse({ countries }).data)),
+  ...(countries === undefined ? [] : countryProblems(countries)),
   ...(quietHours === undefined
     ? []
     : hoursProblems(placesIn(quietHours), HOURS.safeParse({ quietHours }).data)),
@@ -27,16 +27,17 @@ const placesIn = (quietHours: unknown): readonly string[] => {
   return Object.keys(hours ?? {}).filter((place) => PLACE.test(place))
 }
 
+const CODE = /^[A-Z]{2}$/
 const PLACE = /^[A-Z]{2}(-[A-Z0-9]{1,3})?$/
 
-const COUNTRIES = rulesSchema.pick({ countries: true })
 const HOURS = rulesSchema.pick({ quietHours: true })
 
 const COUNTRY_WANTED = 'expected an ISO 3166 code, such as US or GB'
 
-const countryProblems = ({ countries = [] }: Partial<Rules> = {}): readonly Problem[] =>
-  countries.flatMap((country, i) =>
-    isSupportedCountry(country)
+/** What is no code at all is a problem of the schema. */
+const countryProblems = (countries: unknown): readonly Problem[] =>
+  (Array.isArray(countries) ? countries : []).flatMap((country: unknown, i) =>
+    typeof country !== 'string' || !CODE.test(country) || isSupportedCountry(country)
       ? []
       : [{ path: ['countries', i] as const, problem: COUNTRY_WANTED }],
   )

@@ -55,7 +55,8 @@ const leaveOutOf = (copy: unknown, path: Path, noted: Noted, n: number): boolean
   if (policy >= 0) {
     const rule = path[policy + 1]
     if (rule !== undefined) noted.rules.add(String(rule))
-    return remove(copy, path.slice(0, policy + 2))
+    // Each sentence stands alone.
+    return remove(copy, path.slice(0, policy + (rule === 'sentences' ? 3 : 2)))
   }
   const level = LEVELS.findLast(
     ({ depth, list }) => path.length >= depth && path[depth - 2] === list,
