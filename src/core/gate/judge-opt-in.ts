@@ -45,16 +45,20 @@ export const judgeOptIn = (contact: Contact, request: Request, policy: Policy): 
   return isLater ? refused(objection, contact, request, policy, 'consent_pending_request') : refusal
 }
 
-/** The sender's, with the time at which a request can really go out: a pause may end at night. */
+/**
+ * The sender's, with the time at which a request can really go out: a pause may end at night. One that ends in
+ * the night that it is now delays nothing.
+ */
 const senderObjection = (
   contact: Contact,
   request: OutboundContext,
   policy: Policy,
 ): Objection | undefined => {
   const objection = senderActiveRule(contact, request, policy)
-  return objection?.reason === 'sender_paused'
-    ? { ...objection, until: earliestFor(contact, { at: request.at }, policy) }
-    : objection
+  if (objection?.reason !== 'sender_paused') return objection
+  const night = quietUntil(contact, request.at, policy)
+  if (night !== undefined && night >= objection.until) return undefined
+  return { ...objection, until: earliestFor(contact, { at: request.at }, policy) }
 }
 
 const consentObjection = (

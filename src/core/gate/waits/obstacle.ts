@@ -46,16 +46,17 @@ export const obstacleTo = (
   const { notBefore = message.at } = message
   const isEarly = message.at < notBefore
   let wait: WaitObjection | undefined
-  let paused: WaitObjection | undefined
+  let paused: Paused | undefined
   let isPending = false
   for (const { judge: rule } of RULES) {
     // While consent is pending, the YES that ends the wait opens the session too; and a message
     // for later is judged by the time of day, and by what the contact wrote, when it leaves.
     if (rule === sessionRule && (isEarly || (isPending && !isAskedElsewhere(contact, policy))))
       continue
-    if (rule === quietHoursRule && (isEarly || wait)) continue
+    if (rule === quietHoursRule && (isEarly || wait !== paused)) continue
     const objection = rule(contact, message, policy, rendered)
     if (!objection || hasEnded(objection, notBefore)) continue
+    if (objection.reason === 'quiet_hours' && !outlasts(objection, paused)) continue
     if (!isWait(objection)) return refused(objection, contact, message, policy)
     if (objection.reason === 'sender_paused') paused = objection
     // A pause that lasts longer counts when the message is due; until then it may end.
@@ -70,6 +71,12 @@ export const obstacleTo = (
   return wait && { status: 'waiting', objection: wait }
 }
 
+type Paused = Extract<WaitObjection, { reason: 'sender_paused' }>
+
+/** While it is night, nothing that is done about a pause helps before the morning: the longer of the two counts. */
+const outlasts = (night: { readonly until: number }, paused: Paused | undefined): boolean =>
+  paused === undefined || night.until >= paused.until
+
 /** A message for later isn't affected by what ends before. */
 const hasEnded = (objection: Objection, notBefore: number): boolean =>
   'until' in objection && objection.until !== undefined && objection.until <= notBefore
@@ -77,14 +84,15 @@ const hasEnded = (objection: Objection, notBefore: number): boolean =>
 /** The contact has to be asked: now, or when the sender's pause or the night is over. */
 const asking = (
   wait: WaitObjection,
-  paused: WaitObjection | undefined,
+  paused: Paused | undefined,
   contact: Contact,
   message: Outbound,
   policy: Policy,
 ): Refused | Waiting => {
   const obstacle = requestObstacle(contact, message, policy)
   if (obstacle && obstacle.reason !== 'quiet_hours') return obstacle
-  if (paused) return { status: 'waiting', objection: paused, asksFirst: true }
+  if (paused && !(obstacle && outlasts(obstacle, paused)))
+    return { status: 'waiting', objection: paused, asksFirst: true }
   return obstacle
     ? {
         status: 'waiting',

@@ -208,6 +208,53 @@ describe('a paused number', () => {
     expect(play.asks().sent).toHaveLength(1)
   })
 
+  it.each([
+    ['before the morning', NIGHT + HOUR],
+    ['in the morning', MORNING],
+  ])('that resumes %s isn’t the reason why messages of the night wait', (_, until) => {
+    const policy = nightly({ sender: { pausedUntil: until }, alternatives })
+    const play = atNight(policy, wroteAt(MORNING - DAY + 1))
+    const composer = before(play, policy)
+    const { verdict } = play.sends('Hello')
+    expect(verdict).toMatchObject({
+      status: 'held',
+      reason: 'quiet_hours',
+      until: MORNING,
+      remedies: [{ do: 'wait_until', at: MORNING }],
+    })
+    expect(composer.text).toEqual(verdict)
+    play.wait(MORNING - NIGHT)
+    expect(play.wakes().sent).toEqual(['Hello'])
+  })
+
+  it('that resumes before the morning lets a first message and a request of the night wait for it', () => {
+    const policy = nightly({ sender: { pausedUntil: NIGHT + HOUR } })
+    const sentence =
+      "It's 11:00 PM for the contact. The opt-in request goes out on November 17 at 8:00 AM, the contact's time"
+    const request = atNight(policy, stranger()).asks()
+    expect(request.verdict).toMatchObject({
+      status: 'held',
+      reason: 'quiet_hours',
+      until: MORNING,
+      sentence: `${sentence}.`,
+    })
+    isAskedFirst(atNight(policy, stranger()), policy, {
+      reason: 'quiet_hours',
+      until: MORNING,
+      sentence: `${sentence}, and your message follows if they agree.`,
+    })
+  })
+
+  it('that resumes after the morning is the reason at night too', () => {
+    const until = MORNING + HOUR
+    const play = atNight(
+      nightly({ sender: { pausedUntil: until } }),
+      wroteAt(MORNING - DAY + 2 * HOUR),
+    )
+    expect(play.sends('Hello').verdict).toMatchObject({ reason: 'sender_paused', until })
+    expect(play.asks().verdict.status).toBe('refused')
+  })
+
   it('lets an opt-in request of the night wait on, instead of failing it', () => {
     const play = atNight(nightly(), stranger())
     expect(play.asks().verdict).toMatchObject({ status: 'held', until: MORNING })
