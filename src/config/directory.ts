@@ -81,20 +81,27 @@ export const buildDirectory = (
   const byId = new Map<string, Organisation>()
   const byAddress = new Map<Address, Sender>()
   const byKey = new Map<string, Organisation>()
+  const placeOf = new Map<Address, string>()
   for (const [i, organisation] of organisations.entries()) {
     const path = `organisations[${i}]`
     if (byId.has(organisation.id)) problems.push(`${path}.id: "${organisation.id}" is used twice`)
     byId.set(organisation.id, organisation)
-    for (const [j, { id }] of organisation.lines.entries())
+    for (const [j, { id, senders }] of organisation.lines.entries()) {
       if (organisation.lines.findIndex((line) => line.id === id) < j)
         problems.push(`${path}.lines[${j}].id: "${id}" is used twice`)
-    for (const sender of organisation.senders) {
-      if (byAddress.has(sender.address))
-        problems.push(`${path}: the sender ${sender.address} is configured twice`)
-      byAddress.set(sender.address, sender)
+      for (const [k, sender] of senders.entries()) {
+        const place = `${path}.lines[${j}].senders[${k}].address`
+        const first = placeOf.get(sender.address)
+        if (first === undefined) placeOf.set(sender.address, place)
+        else problems.push(`${place}: ${sender.address} is configured twice, first at ${first}`)
+        byAddress.set(sender.address, sender)
+      }
     }
-    for (const hash of organisation.apiKeyHashes) {
-      if (byKey.has(hash)) problems.push(`${path}.apiKeys: this key is configured twice`)
+    for (const [j, hash] of organisation.apiKeyHashes.entries()) {
+      const place = `${path}.apiKeys[${j}]: `
+      // Keys that are missing are all the same.
+      if (byKey.has(hash) && !problems.some((problem) => problem.startsWith(place)))
+        problems.push(`${place}this key is configured twice`)
       byKey.set(hash, organisation)
     }
   }
@@ -123,7 +130,8 @@ const buildOrganisation = (
   const crms = [...new Set([raw.crm].flat())]
   for (const crm of crms) {
     const problem = mismatch(crm, 'crm', known)
-    if (problem) problems.push(`${path}.crm: ${problem}`)
+    const place = Array.isArray(raw.crm) ? `crm[${raw.crm.indexOf(crm)}]` : 'crm'
+    if (problem) problems.push(`${path}.${place}: ${problem}`)
   }
   const lines: Line[] = []
   const senders: Sender[] = []

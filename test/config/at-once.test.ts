@@ -94,7 +94,7 @@ it('a list that is empty hides nothing else', () => {
     'organisations[1].lines: expected a list of at least 1 entry',
     'organisations[0].lines[0].senders[0].connection: there is no connection "acme-twillio" (there are acme-twilio, acme-crm)',
     'organisations[1].id: "acme" is used twice',
-    'organisations[1].apiKeys: this key is configured twice',
+    'organisations[1].apiKeys[0]: this key is configured twice',
   ])
 })
 
@@ -135,12 +135,31 @@ it('every wrong sentence', () => {
   ])
 })
 
+it('two keys that are not set are not also the same', () => {
+  const apiKeys = [{ env: 'KEY_A' }, { env: 'KEY_B' }]
+  expect(problems({ 'organisations.0.apiKeys': apiKeys })).toEqual([
+    'organisations[0].apiKeys[0]: the environment variable KEY_A is not set',
+    'organisations[0].apiKeys[1]: the environment variable KEY_B is not set',
+  ])
+})
+
 it('one sender is wrong, and another is configured twice', () => {
   const [, sms] = EXAMPLE.organisations[0].lines[0].senders
   const found = problems({ [`${SENDERS}.0.address`]: 'whatsapp', [`${SENDERS}.2`]: sms })
   expect(found).toEqual([
     'organisations[0].lines[0].senders[0].address: expected whatsapp:+… or sms:+… (E.164, without spaces)',
-    'organisations[0]: the sender sms:+15550001111 is configured twice',
+    'organisations[0].lines[0].senders[2].address: sms:+15550001111 is configured twice, first at organisations[0].lines[0].senders[1].address',
+  ])
+})
+
+it('which purpose of a list, and which CRM, is unknown', () => {
+  const purposes = { service: { label: 'your order' } }
+  const frequency = ['marketing', 'news'].map((purpose) => ({ purpose, max: 1, perMs: 1000 }))
+  const policy = { purposes, optInPurposes: ['marketing', 'offers'], frequency }
+  expect(problems({ [POLICY]: policy, 'organisations.0.crm': ['acme-crm', 'crn'] })).toEqual([
+    expect.stringMatching(/^organisations\[0]\.crm\[1]: there is no connection "crn"/),
+    'organisations[0].policy.optInPurposes[1]: "offers" is not in purposes (there are service, marketing)',
+    'organisations[0].policy.frequency[1].purpose: "news" is not in purposes (there are service, marketing)',
   ])
 })
 

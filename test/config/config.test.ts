@@ -189,7 +189,7 @@ describe('a configuration', () => {
       spoiled((config) => {
         config.organisations[0].lines[0].senders[1].address = 'whatsapp:+15550001111'
       }),
-      'organisations[0]: the sender whatsapp:+15550001111 is configured twice',
+      'organisations[0].lines[0].senders[1].address: whatsapp:+15550001111 is configured twice, first at organisations[0].lines[0].senders[0].address',
     ],
     [
       'simulated phones beside real ones',
@@ -374,7 +374,7 @@ describe('a configuration', () => {
     [
       'a word that agrees and refuses',
       policy({ keywords: { optIn: ['Jetzt'], optOut: ['JETZT'] } }),
-      'organisations[0].policy.keywords.optIn: "Jetzt" is also in optOut: a word can mean only one of them',
+      'organisations[0].policy.keywords.optIn[0]: "Jetzt" is also in optOut: a word can mean only one of them',
     ],
     [
       'a word that asks for help and refuses, in two layers',
@@ -382,7 +382,7 @@ describe('a configuration', () => {
         config.organisations[0].policy = { keywords: { optOut: ['ende'] } }
         config.organisations[0].lines[0].policy = { keywords: { help: ['ENDE'], optOut: ['Ende'] } }
       }),
-      'organisations[0].lines[0].policy.keywords.help: "ENDE" is also in optOut: a word can mean only one of them',
+      'organisations[0].lines[0].policy.keywords.help[0]: "ENDE" is also in optOut: a word can mean only one of them',
     ],
     ['hours in the wrong order', quiet([20, 8]), `${WEEKDAYS}: ${HOURS}`],
     ['hours that are equal', quiet([8, 8]), `${WEEKDAYS}: ${HOURS}`],

@@ -15,16 +15,22 @@ export const policyProblems = (
   leftOut: ReadonlySet<string> = new Set(),
 ): readonly string[] => [
   ...(leftOut.has('purposes') ? [] : unknownPurposes(rules)).map(
-    ({ field, problem }) => `${pathOf(layers, ({ layer }) => layer[field])}.${field}: ${problem}`,
+    ({ field, at, problem }) =>
+      `${pathOf(layers, ({ layer }) => layer[field])}.${field}${at}: ${problem}`,
   ),
-  ...doubleWords(rules).map(({ field, problem }) => {
+  ...doubleWords(rules).map(({ field, at, problem }) => {
     const path = pathOf(layers, ({ layer }) => (layer.keywords as Members | undefined)?.[field])
-    return `${path}.keywords.${field}: ${problem}`
+    return `${path}.keywords.${field}${at}: ${problem}`
   }),
 ]
 
 type Members = Readonly<Record<string, unknown>>
-type Problem = { readonly field: string; readonly problem: string }
+type Problem = {
+  readonly field: string
+  /** Within the field: `[0]`. */
+  readonly at: string
+  readonly problem: string
+}
 
 const pathOf = (layers: readonly Placed[], valueIn: (placed: Placed) => unknown): string =>
   (layers.findLast((placed) => valueIn(placed) !== undefined) ?? layers.at(-1))?.path ?? 'policy'
@@ -36,16 +42,17 @@ const unknownPurposes = ({
   optInPurposes,
   frequency,
 }: Rules): readonly Problem[] => {
-  const known = [SERVICE, MARKETING, ...Object.keys(purposes)]
+  const known = [...new Set([SERVICE, MARKETING, ...Object.keys(purposes)])]
   const named = [
-    ['purpose', purpose] as const,
-    ...optInPurposes.map((one) => ['optInPurposes', one] as const),
-    ...frequency.map((one) => ['frequency', one.purpose] as const),
+    ['purpose', '', purpose] as const,
+    ...optInPurposes.map((one, i) => ['optInPurposes', `[${i}]`, one] as const),
+    ...frequency.map((one, i) => ['frequency', `[${i}].purpose`, one.purpose] as const),
   ]
   return named
-    .filter(([, one]) => !known.includes(one))
-    .map(([field, one]) => ({
+    .filter(([, , one]) => !known.includes(one))
+    .map(([field, at, one]) => ({
       field,
+      at,
       problem: `"${one}" is not in purposes (there are ${known.join(', ')})`,
     }))
 }
@@ -62,12 +69,15 @@ const CONTRARY = [
 const doubleWords = ({ keywords }: Rules): readonly Problem[] =>
   CONTRARY.flatMap(([field, other]) => {
     const taken = new Set(keywords[other].map(spelled))
-    return keywords[field]
-      .filter((word) => taken.has(spelled(word)))
-      .map((word) => ({
-        field,
-        problem: `"${word}" is also in ${other}: a word can mean only one of them`,
-      }))
+    return keywords[field].flatMap((word, i) =>
+      taken.has(spelled(word))
+        ? {
+            field,
+            at: `[${i}]`,
+            problem: `"${word}" is also in ${other}: a word can mean only one of them`,
+          }
+        : [],
+    )
   })
 
 /** The form in which words are compared. An emoji has no letters, so it stays as it is. */
