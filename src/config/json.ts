@@ -3,7 +3,8 @@
 import { formatPath } from './issues.ts'
 
 /**
- * The value of a file's bytes; adds names that are given twice to `problems`. Throws if they are no JSON in UTF-8.
+ * The value of a file's bytes; adds names that are given twice to `problems`. Throws if they are no JSON in UTF-8, or
+ * too deep.
  *
  * @example const config = readJson(await readFile('postern.config.json'), problems)
  */
@@ -58,6 +59,9 @@ type Open = {
   awaitsName: boolean
 }
 
+/** Deeper than any file of ours; reading one that is much deeper would overflow the stack. */
+const MAX_DEPTH = 100
+
 /** Names that an object of this text, which is JSON, has twice: the last one would count. */
 const givenTwice = (text: string): readonly string[] => {
   const problems: string[] = []
@@ -66,6 +70,8 @@ const givenTwice = (text: string): readonly string[] => {
   for (const [token] of text.matchAll(TOKEN)) {
     const here = open.at(-1)
     if (token === '\n') line += 1
+    else if (open.length >= MAX_DEPTH)
+      throw new Error(`has lists or objects in more than ${MAX_DEPTH} others (line ${line})`)
     else if (token === '{') open.push({ lines: new Map(), key: '', awaitsName: true })
     else if (token === '[') open.push({ key: 0, awaitsName: false })
     else if (token === '}' || token === ']') open.pop()

@@ -48,6 +48,29 @@ describe('a name that is given twice in the file', () => {
   })
 })
 
+it('an adapter given twice is the only problem of its connection', async () => {
+  const crm = { adapter: 'webhook', url: 'https://crm.example.com', secret: { env: 'SECRET' } }
+  const found = await problemsOf(
+    JSON.stringify({
+      publicUrl: 'https://gate.example.com',
+      connections: { crm },
+      organisations: [],
+    })
+      .replace('"adapter"', '"adapter":"twilio","adapter"')
+      .replace('"url"', '"accountSid"'),
+  )
+  expect(found.filter((problem) => problem.startsWith('connections'))).toEqual([
+    'connections.crm.adapter: is given twice, in line 1 and in line 1; keep one of them',
+  ])
+})
+
+it.each(['[', '{"a":'])('a file of 20,000 times %s stops the start with its name', async (open) => {
+  const close = open === '[' ? ']' : '}'
+  expect(await problemsOf(`\n${open.repeat(20_000)}1${close.repeat(20_000)}`)).toEqual([
+    `the file ${file} has lists or objects in more than 100 others (line 2)`,
+  ])
+})
+
 it('a file in Latin-1 stops the start with the line of its first letter that is no UTF-8', async () => {
   const text = '{\n  "organisations": [{\n    "name": "Müller"\n  }]\n}'
   expect(await problemsOf(Buffer.from(text, 'latin1'))).toEqual([

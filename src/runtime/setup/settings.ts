@@ -119,10 +119,18 @@ const readDirectory = async (
     return await readConfig(json, env, sentenceProblems)
   } catch (error) {
     if (!(error instanceof ConfigError)) throw error
-    problems.push(...error.problems)
+    problems.push(...error.problems.filter(notFromTwice(problems)))
     return undefined
   }
 }
+
+/** Not of a connection whose adapter is given twice: the fields may be those of the first one. */
+const notFromTwice = (before: readonly string[]) => {
+  const twice = before.flatMap((problem) => ADAPTER_TWICE.exec(problem)?.[1] ?? [])
+  return (problem: string) => !twice.some((connection) => problem.startsWith(connection))
+}
+
+const ADAPTER_TWICE = /^(connections\.[^.]+\.)adapter: is given twice/
 
 /** The providers that the built-in sandbox is to look like: `meta`, or `meta,telnyx`. */
 const readModels = async (
