@@ -23,7 +23,7 @@ const mediaSchema = z.strictObject({
 export const locationSchema = z.strictObject({
   latitude: z.number().min(-90).max(90),
   longitude: z.number().min(-180).max(180),
-  label: proseSchema(1000).optional(),
+  label: nameSchema(1000).optional(),
   address: proseSchema(1000).optional(),
 })
 

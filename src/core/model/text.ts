@@ -2,9 +2,10 @@
 
 import * as z from 'zod'
 
-/** A letter, a digit, a sign or an emoji: what is neither a space nor invisible. */
-const VISIBLE = /[\p{L}\p{N}\p{P}\p{S}]/u
-const CONTROL = /\p{Cc}/u
+/** A letter, a digit, a sign or an emoji: what is neither a space, a filler nor invisible. */
+const VISIBLE = /(?![\p{Default_Ignorable_Code_Point}\u2800])[\p{L}\p{N}\p{P}\p{S}]/u
+/** Control characters, and the separators of lines and paragraphs. */
+const CONTROL = /[\p{Cc}\u2028\u2029]/u
 
 /** What a text for which `isOneLine` is false has. */
 export const ONE_LINE = 'has a line break or another control character: expected one line of text'

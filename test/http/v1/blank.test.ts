@@ -21,6 +21,8 @@ describe('a blank name is refused with its field', () => {
     ['spaces as the agent', '/v1/messages', { ...hello, agent: ' ' }, 'agent'],
     ['a no-break space', '/v1/messages', { ...hello, agent: '\u00a0' }, 'agent'],
     ['a character without width', '/v1/messages', { ...hello, agent: '\u200b' }, 'agent'],
+    ['a Hangul filler', '/v1/messages', { ...hello, agent: '\u3164\u115f' }, 'agent'],
+    ['a Braille blank', '/v1/messages', { ...hello, agent: '\u2800' }, 'agent'],
     ['an answer to nothing', '/v1/messages', { ...hello, replyTo: ' ' }, 'replyTo'],
     ['a template', '/v1/messages', { ...parties, template: { name: '  ' } }, 'template.name'],
     [
@@ -98,6 +100,24 @@ describe('a name with a control character is refused with its field', () => {
     expect(await problemOf('GET', path)).toEqual([422, { field, problem: CONTROL }])
   })
 
+  it.each([
+    ['PUT', `/v1/contacts/${MARIA}/owners/advisory`, { agent: 'ana\u2028ben' }, 'agent'],
+    [
+      'PUT',
+      `/v1/contacts/${MARIA}/consent`,
+      { status: 'revoked', recordedBy: 'ana\0' },
+      'recordedBy',
+    ],
+    [
+      'POST',
+      '/v1/messages',
+      { ...parties, location: { latitude: 1, longitude: 2, label: 'a\nb' } },
+      'location.label',
+    ],
+  ] as const)('%s %s', async (method, path, body, field) => {
+    expect(await problemOf(method, path, body)).toEqual([422, { field, problem: CONTROL }])
+  })
+
   it('in a message', async () => {
     expect(await problemOf('POST', '/v1/messages', { ...hello, agent: 'ana\nben' })).toEqual([
       422,
@@ -106,8 +126,32 @@ describe('a name with a control character is refused with its field', () => {
   })
 })
 
+it.each([' ', '\u200b', '\u00ad', '\u180e', '\ufe0f'])(
+  'a file that is uploaded without a visible name is refused (%j)',
+  async (fileName) => {
+    const query = new URLSearchParams({ ...parties, name: fileName })
+    const { status, body } = await createRig().call('POST', `/v1/files?${query}`, 'x', {
+      'Content-Type': 'text/plain',
+    })
+    expect([status, body.errors]).toEqual([422, [{ field: 'name', problem: BLANK }]])
+  },
+)
+
+it.each(['\u200b', '\ufe0f', '\0', '\ud83d'])(
+  'a message or a template variable without a visible character is refused (%j)',
+  async (unseen) => {
+    const rig = createRig()
+    await rig.writes(MARIA, ACME.whatsapp, 'Hi')
+    const text = await rig.call('POST', '/v1/messages', { ...hello, text: unseen })
+    expect(text.body).toMatchObject({ reason: 'content_invalid' })
+    const template = { name: 'reminder', variables: { 1: unseen, 2: 'N' } }
+    const named = await rig.call('POST', '/v1/messages', { ...parties, template })
+    expect(named.body).toMatchObject({ reason: 'template_invalid' })
+  },
+)
+
 /** What is trimmed first, or looked up among what exists. */
-const OTHERWISE = ['name', 'reason', 'cursor']
+const OTHERWISE = ['reason', 'cursor']
 
 const textsIn = (schema: unknown, path = ''): readonly string[] => {
   if (typeof schema !== 'object' || schema === null) return []

@@ -2,12 +2,13 @@
 
 import * as z from 'zod'
 import { factsOf } from '../../model/address.ts'
-import type { ContentKind, Interactive } from '../../model/message/content.ts'
+import type { Content, ContentKind, Interactive } from '../../model/message/content.ts'
 import { mediaTypeOf } from '../../model/message/file-name.ts'
 import type { Media, Outbound } from '../../model/message/message.ts'
 import type { Limits } from '../../model/policy/capabilities.ts'
 import type { Policy } from '../../model/policy/policy.ts'
 import type { ContentProblem } from '../../model/policy/problems.ts'
+import { isVisible } from '../../model/text.ts'
 import { fill } from '../../wording/fill.ts'
 import { isAmong, render } from '../../wording/render.ts'
 import { defineReasons, type Judge, type Rule } from '../rule.ts'
@@ -36,7 +37,7 @@ export const contentRule: Judge<typeof REASONS> = (
   const problem = unsupportedIn(message, policy)
   if (problem) return { reason: 'content_invalid', problem }
   if (content.kind === 'template') return undefined
-  if (content.kind === 'text' && content.text.trim() === '')
+  if (hasText(content) && !isVisible(content.text))
     return { reason: 'content_invalid', problem: 'empty' }
   const text = content.text ?? ''
   // The notice of the disclaimer flow goes before the text and counts.
@@ -89,6 +90,10 @@ const unsupportedIn = (
   if (quoted && quoted.providerId === undefined) return 'message_unknown'
   return content.kind === 'interactive' && !hasChoices(content) ? 'choices' : undefined
 }
+
+/** Whether it must have a text. */
+const hasText = (content: Content): content is Extract<Content, { kind: 'text' | 'interactive' }> =>
+  content.kind === 'text' || content.kind === 'interactive'
 
 const EVERYWHERE: ReadonlySet<ContentKind> = new Set(['text', 'media', 'template'])
 

@@ -2,6 +2,7 @@
 
 import type { Instant } from '../instant.ts'
 import type { TemplateProblem } from '../policy/problems.ts'
+import { isVisible } from '../text.ts'
 
 export type TemplateCategory = 'utility' | 'marketing' | 'authentication'
 export type TemplateApproval =
@@ -150,7 +151,7 @@ export const checkVariables = (
 
 const checkValue = (value: unknown): TemplateProblem | undefined => {
   if (typeof value !== 'string') return 'not_text'
-  if (value.trim() === '') return 'empty'
+  if (!isVisible(value)) return 'empty'
   if (/[\n\r]/.test(value)) return 'newline'
   if (value.includes('\t')) return 'tab'
   return value.includes('     ') ? 'spaces' : undefined

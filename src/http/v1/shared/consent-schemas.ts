@@ -1,7 +1,7 @@
 /** Schemas of a consent and its basis. */
 
 import * as z from 'zod'
-import { proseSchema } from '../../../core/model/text.ts'
+import { nameSchema, proseSchema } from '../../../core/model/text.ts'
 import { instant, name } from './schemas.ts'
 
 export const readingSchema = name(
@@ -81,5 +81,5 @@ export const provenance = {
   wording: text(2000, 'What the contact agreed to, word for word.'),
   language: text(35, 'The language of that text, such as `es-MX`.'),
   purpose: text(200, 'What for.'),
-  recordedBy: text(200, 'Who recorded it at the time.'),
+  recordedBy: nameSchema(200).optional().meta({ description: 'Who recorded it at the time.' }),
 }

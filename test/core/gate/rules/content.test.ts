@@ -51,6 +51,8 @@ it('says no to a message with nothing in it', () => {
   const empty = { reason: 'content_invalid', problem: 'empty' }
   expect(ask(text(''))).toEqual(empty)
   expect(ask(text(' \n '))).toEqual(empty)
+  for (const unseen of ['\u200b', '\ufe0f', '\0', '\ud83d', '\u3164', '\u2800 '])
+    expect(ask(text(unseen))).toEqual(empty)
   expect(ask(media([]))).toEqual(empty)
   expect(ask(media([], 'words'))).toEqual(empty)
 })
