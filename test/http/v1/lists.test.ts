@@ -59,6 +59,15 @@ test.each([
   ['two zeros', '0049 151 12345678', MARIA],
   ['no plus', '4915112345678', MARIA],
   ['another channel', 'sms:+4915112345678', MARIA],
+  ['the area code in brackets', '(0151) 12345678', MARIA],
+  ['the (0) of a letterhead', '+49 (0) 151 12345678', MARIA],
+  ['hyphens that do not break', '0151\u20111234\u20115678', MARIA],
+  [
+    'full-width digits',
+    '\uff0b\uff14\uff19\uff11\uff15\uff11\uff11\uff12\uff13\uff14\uff15\uff16\uff17\uff18',
+    MARIA,
+  ],
+  ['invisible marks of a copied number', '\u202a+49 151 12345678\u202c', MARIA],
   ['the last digits', '345678', MARIA],
   ['another spelling of a Mexican mobile', '+52 55 1234 5678', ANA],
 ])('a contact is found by its number: %s', async (_, q, expected) => {

@@ -27,9 +27,18 @@ export const readMatching = async <T>(
 }
 
 /** A complete number in any spelling: enough digits and no letters. */
-const NUMBER = /^(?:\w+:)?[+\d][\d\s()./-]{3,30}$/
+const NUMBER = /^(?:\w+:)?[+(\d][\d\s()./-]{3,30}$/
 
-export const isNumber = (text: string): boolean => NUMBER.test(text)
+export const isNumber = (text: string): boolean => NUMBER.test(typed(text))
+
+/** A copied number as one types it: usual digits and hyphens, nothing invisible, no `(0)` after its country. */
+const typed = (text: string): string =>
+  text
+    .normalize('NFKC')
+    .replace(/\p{Cf}/gu, '')
+    .replace(/[\p{Pd}\u2212]/gu, '-')
+    .replace(/((?:\+|^00)[\d\s]{1,6})\(0\)/, '$1')
+    .trim()
 
 /** The contacts of a number as people write it, other spellings of the subscriber included. */
 export const contactsOfNumber = async (
@@ -39,7 +48,7 @@ export const contactsOfNumber = async (
   const { senders } = organisation
   const countries = new Set(senders.flatMap(({ address }) => placeOf(address).country ?? []))
   const identities = new Set(
-    spellingsOf(text, [...countries]).flatMap((one) => [one, ...variantsOf(one)]),
+    spellingsOf(typed(text), [...countries]).flatMap((one) => [one, ...variantsOf(one)]),
   )
   const found = new Map<string, Contact>()
   for (const identity of identities) {
@@ -67,7 +76,7 @@ const spellingsOf = (text: string, countries: readonly string[]): readonly strin
 /** Whether a contact's name contains this, or its number these digits. */
 export const isNamed = (text: string): ((contact: Contact) => boolean) => {
   const wanted = plain(text)
-  const digits = isNumber(text) ? text.replace(/\D/g, '').replace(/^0+/, '') : undefined
+  const digits = isNumber(text) ? typed(text).replace(/\D/g, '').replace(/^0+/, '') : undefined
   return ({ profileName, addresses }) =>
     (digits === undefined && profileName !== undefined && plain(profileName).includes(wanted)) ||
     (digits !== undefined &&
