@@ -5,22 +5,35 @@ import type { Policy } from '../model/policy/policy.ts'
 
 const formats = new Map<string, Intl.DateTimeFormat>()
 
+const MINUTE_MS = 60_000
+
 /**
  * The values of `{day}` and `{time}`, in the language of the sentences. Without a time zone it is the
- * organisation's; where that isn't configured, UTC, and the time says so.
+ * organisation's; where that isn't configured, UTC, and the time says so. Rounded up to the minute: what is
+ * possible from then on isn't possible before.
  */
 export const momentOf = (
   at: Instant,
   policy: Policy,
   timeZone: string | undefined = policy.organisation.timeZone,
 ): { readonly day: string; readonly time: string } => {
-  const locale = localeOf(policy)
-  const zone = timeZone ?? 'UTC'
-  const time = format(locale, zone, { hour: 'numeric', minute: '2-digit' }, at)
+  const minute = Math.ceil(at / MINUTE_MS) * MINUTE_MS
+  const date = { day: 'numeric', month: 'long' } as const
   return {
-    day: format(locale, zone, { day: 'numeric', month: 'long' }, at),
-    time: timeZone === undefined ? `${time} UTC` : time,
+    day: format(localeOf(policy), timeZone ?? 'UTC', date, minute),
+    time: timeOf(minute, policy, timeZone),
   }
+}
+
+/** What a clock shows at this moment. */
+export const timeOf = (
+  at: Instant,
+  policy: Policy,
+  timeZone: string | undefined = policy.organisation.timeZone,
+): string => {
+  const clock = { hour: 'numeric', minute: '2-digit' } as const
+  const time = format(localeOf(policy), timeZone ?? 'UTC', clock, at)
+  return timeZone === undefined ? `${time} UTC` : time
 }
 
 /** The name of a language such as `pt_BR`, in the language of the sentences. */

@@ -4,7 +4,7 @@ import * as z from 'zod'
 import type { Contact, Instant } from '../../model/contact.ts'
 import type { Policy } from '../../model/policy/policy.ts'
 import { isMarketing, purposeOf } from '../../model/purpose.ts'
-import { momentOf } from '../../wording/time.ts'
+import { momentOf, timeOf } from '../../wording/time.ts'
 import { quietUntil, zoneOf } from '../law/hours.ts'
 import { defineReasons, instant, type Judge, type Rule } from '../rule.ts'
 
@@ -56,7 +56,7 @@ export const quietHours: Rule<typeof REASONS> = {
         const zone = quietZone(contact, policy, { at, until })
         const own = momentOf(until, policy)
         return {
-          now: momentOf(at, policy, zone).time,
+          now: timeOf(at, policy, zone),
           ...momentOf(until, policy, zone),
           ownDay: own.day,
           ownTime: own.time,
