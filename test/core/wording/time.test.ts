@@ -50,3 +50,23 @@ it('the present time is the one that a clock shows', () => {
     sentence: expect.stringContaining("It's 11:00 PM for the contact"),
   })
 })
+
+describe('a short duration', () => {
+  it('isn’t called 0 hours', () => {
+    const play = story(policyWith({ rules: { sessionMs: MINUTE } }), agreed())
+    play.writes('Hi')
+    play.wait(2 * MINUTE)
+    expect(play.sends('Hello').verdict).toMatchObject({
+      sentence: expect.stringContaining('More than 0.017 hours have passed'),
+    })
+  })
+
+  it('of 0 between two requests lets agents ask again at once, and says so', () => {
+    const play = story(policyWith({ rules: { requestIntervalMs: 0 } }))
+    play.asks()
+    play.wait(MINUTE)
+    expect(play.sends('Hello').verdict).toMatchObject({
+      sentence: expect.stringContaining('You can ask again on November 16 at 3:01 PM UTC'),
+    })
+  })
+})

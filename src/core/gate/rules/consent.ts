@@ -140,8 +140,10 @@ export const consent: Rule<typeof REASONS> = {
         // The request leaves together with this message.
         if (at === requestedAt) return 'consent_pending_asked'
         if (!offers(remedies, 'request_opt_in')) return 'consent_pending_once'
-        const isStale = at >= requestedAt + policy.rules.requestIntervalMs
-        return isStale ? 'consent_pending_stale' : 'consent_pending'
+        const { requestIntervalMs } = policy.rules
+        const isStale = at >= requestedAt + requestIntervalMs
+        // Without an interval no time has to pass.
+        return isStale && requestIntervalMs > 0 ? 'consent_pending_stale' : 'consent_pending'
       },
       values: ({ retryAt: earliest }, policy, { remedies }) => {
         const request = remedies.find((remedy) => remedy.do === 'request_opt_in')
