@@ -97,6 +97,10 @@ export const buildDirectory = (
         byAddress.set(sender.address, sender)
       }
     }
+    const replies = organisation.quickReplies.map(({ name }) => name)
+    for (const [j, name] of replies.entries())
+      if (replies.indexOf(name) < j)
+        problems.push(`${path}.quickReplies[${j}].name: "${name}" is used twice`)
     for (const [j, hash] of organisation.apiKeyHashes.entries()) {
       const place = `${path}.apiKeys[${j}]: `
       // Keys that are missing are all the same.
@@ -127,10 +131,11 @@ const buildOrganisation = (
   known: Known,
   problems: string[],
 ): Organisation => {
-  const crms = [...new Set([raw.crm].flat())]
-  for (const crm of crms) {
-    const problem = mismatch(crm, 'crm', known)
-    const place = Array.isArray(raw.crm) ? `crm[${raw.crm.indexOf(crm)}]` : 'crm'
+  const given = [raw.crm].flat()
+  const crms = [...new Set(given)]
+  for (const [i, crm] of given.entries()) {
+    const problem = given.indexOf(crm) < i ? 'is given twice' : mismatch(crm, 'crm', known)
+    const place = Array.isArray(raw.crm) ? `crm[${i}]` : 'crm'
     if (problem) problems.push(`${path}.${place}: ${problem}`)
   }
   const lines: Line[] = []

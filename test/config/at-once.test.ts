@@ -135,6 +135,39 @@ it('every wrong sentence', () => {
   ])
 })
 
+it.each([
+  [
+    'a CRM given twice',
+    { 'organisations.0.crm': ['acme-crm', 'acme-crm'] },
+    'crm[1]: is given twice',
+  ],
+  [
+    'two quick replies of one name',
+    { 'organisations.0.quickReplies': ['a', 'b'].map((text) => ({ name: 'hours', text })) },
+    'quickReplies[1].name: "hours" is used twice',
+  ],
+  [
+    'a time zone that is an offset',
+    { 'organisations.0.timeZone': '+02:00' },
+    'timeZone: expected an IANA time zone, such as Europe/Berlin',
+  ],
+  [
+    'a brace that is never closed',
+    { [POLICY]: { wording: { help: 'Ask {agent. STOP ends messages.' } } },
+    'policy.wording.help: has a brace without its other half: names are written as {line}',
+  ],
+  [
+    'a brace too many',
+    { [POLICY]: { sentences: { quiet_hours: 'It goes out {day}} {time}.' } } },
+    'policy.sentences.quiet_hours: has a brace without its other half: names are written as {line}',
+  ],
+])('what was meant otherwise stops the start: %s', (_, values, problem) => {
+  const found = problemsOf(spoiled(values), ENV, (config, env) =>
+    readConfig(config, env, sentenceProblems),
+  )
+  expect(found).toEqual([`organisations[0].${problem}`])
+})
+
 it('two keys that are not set are not also the same', () => {
   const apiKeys = [{ env: 'KEY_A' }, { env: 'KEY_B' }]
   expect(problems({ 'organisations.0.apiKeys': apiKeys })).toEqual([

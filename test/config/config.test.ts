@@ -634,6 +634,8 @@ describe('the environment', () => {
 
   it.each([
     [{ PORT: 'http' }, 'PORT: expected a number from 0 to 65535'],
+    [{ PORT: '0x10' }, 'PORT: expected a number from 0 to 65535'],
+    [{ POSTERN_LEASE_MS: '1e4' }, 'POSTERN_LEASE_MS: expected a number from 1000 to 3600000'],
     [
       { DATABASE_URL: 'mysql://x' },
       'DATABASE_URL: expected file: and a path, or postgres://user:password@host/database',

@@ -68,11 +68,14 @@ const LOCAL = /^(?:127\.0\.0\.1|0\.0\.0\.0|::1?)$/
 export const DEFAULT_PORT = 8787
 
 const readPort = (text: string | undefined, problems: string[]): number => {
-  const port = Number(text || DEFAULT_PORT)
+  const port = wholeNumber(text || String(DEFAULT_PORT))
   if (!Number.isInteger(port) || port < 0 || port > 65_535)
     problems.push('PORT: expected a number from 0 to 65535')
   return port
 }
+
+/** `NaN` for all but digits: `Number` would take 0x10 for 16. */
+const wholeNumber = (text: string): number => (/^\d+$/.test(text) ? Number(text) : Number.NaN)
 
 const readOwnUrl = (host: string | undefined, port: number, problems: string[]): string => {
   const url = ownUrl(host || undefined, port)
@@ -95,7 +98,7 @@ const readShared = (text: string | undefined, problems: string[]): boolean => {
 }
 
 const readMs = (env: Env, name: string, usual: number, problems: string[]): number => {
-  const ms = Number(env[name] || usual)
+  const ms = wholeNumber(env[name] || String(usual))
   if (!Number.isInteger(ms) || ms < 1_000 || ms > 3_600_000)
     problems.push(`${name}: expected a number from 1000 to 3600000`)
   return ms

@@ -7,6 +7,7 @@ import { closedCountries } from '../../config/checks/places.ts'
 import type { Directory, Organisation, Sender } from '../../config/schema.ts'
 import { channelOf, factsOf } from '../../core/model/address.ts'
 import { CHANNEL_NAMES, type Channel, channelFacts } from '../../core/model/channel.ts'
+import { hasLooseBrace, LOOSE_BRACE } from '../../core/model/policy/rules.ts'
 import { MARKETING } from '../../core/model/purpose.ts'
 import { spaced } from '../../core/reading/lexicon.ts'
 import { type Kind, reviewText } from '../../core/wording/review.ts'
@@ -37,7 +38,8 @@ const problemOf = (text: string, shipped: string | undefined): string | undefine
   const names = namesIn(shipped)
   const unknown = namesIn(text).find((name) => !names.includes(name))
   const has = names.length > 0 ? `has only ${names.join(', ')}` : 'has no values'
-  return unknown === undefined ? undefined : `${unknown} is not filled in; it ${has}`
+  if (unknown !== undefined) return `${unknown} is not filled in; it ${has}`
+  return hasLooseBrace(text) ? LOOSE_BRACE : undefined
 }
 
 const namesIn = (text: string): readonly string[] => text.match(/\{\w+\}/g) ?? []

@@ -30,6 +30,9 @@ const PLACEHOLDERS = [
   'reach',
   'purposes',
 ]
+/** Whether a brace lacks its other half: `{agent`, `{day}}`. Contacts and agents would read it. */
+export const hasLooseBrace = (text: string): boolean => /[{}]/.test(text.replace(/\{[^{}]*\}/g, ''))
+export const LOOSE_BRACE = 'has a brace without its other half: names are written as {line}'
 /** An hour of the day, to the quarter: 21.5 is half past nine. */
 const hour = z
   .number('expected an hour from 0 to 24, such as 8 or 21.5')
@@ -248,13 +251,15 @@ export const rulesSchema = z.strictObject({
         'disclaimer',
         'doubt_question',
       ]),
-      proseSchema(1000).refine(
-        (text) =>
-          [...text.matchAll(/\{\w+\}/g)].every(([placeholder]) =>
-            PLACEHOLDERS.includes(placeholder.slice(1, -1)),
-          ),
-        `expected only these names in braces: ${PLACEHOLDERS.join(', ')}`,
-      ),
+      proseSchema(1000)
+        .refine(
+          (text) =>
+            [...text.matchAll(/\{\w+\}/g)].every(([placeholder]) =>
+              PLACEHOLDERS.includes(placeholder.slice(1, -1)),
+            ),
+          `expected only these names in braces: ${PLACEHOLDERS.join(', ')}`,
+        )
+        .refine((text) => !hasLooseBrace(text), LOOSE_BRACE),
     )
     .default({}),
 })
