@@ -1,19 +1,13 @@
 /** What is wrong with a configuration is reported in one run, and nothing that only follows from it. */
 
-import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
 import { readSetup } from '../../src/runtime/setup/setup.ts'
 import { sentenceProblems } from '../../src/runtime/setup/texts.ts'
 import { problemsOf, readConfig } from '../support/adapters.ts'
-
-const EXAMPLE = JSON.parse(readFileSync('postern.config.example.json', 'utf8'))
-const ENV = {
-  TWILIO_AUTH_TOKEN: 'token',
-  CRM_SECRET: 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw',
-  ACME_API_KEY: 'the-api-key-of-acme-0123456789',
-}
+import { EXAMPLE_SECRETS as ENV, EXAMPLE } from '../support/configuration.ts'
 
 type Values = Readonly<Record<string, unknown>>
 

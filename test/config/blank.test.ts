@@ -1,15 +1,9 @@
-import { readFileSync } from 'node:fs'
 import { expect, it } from 'vitest'
 import { problemsOf } from '../support/adapters.ts'
+import { EXAMPLE_SECRETS as ENV, EXAMPLE } from '../support/configuration.ts'
 
 type Members = Record<string, unknown>
 
-const EXAMPLE = JSON.parse(readFileSync('postern.config.example.json', 'utf8'))
-const ENV = {
-  TWILIO_AUTH_TOKEN: 'token',
-  CRM_SECRET: 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw',
-  ACME_API_KEY: 'the-api-key-of-acme-0123456789',
-}
 const BLANK = 'is blank: expected at least one visible character'
 
 const organisation = (members: Members) => {

@@ -6,13 +6,7 @@ import { describe, expect, it } from 'vitest'
 import { ownUrl, readSetup } from '../../src/runtime/setup/setup.ts'
 import { SANDBOX_CONFIG, SANDBOX_SECRETS } from '../../src/sandbox/configuration.ts'
 import { ADAPTERS, problemsOf, readConfig } from '../support/adapters.ts'
-
-const EXAMPLE = JSON.parse(readFileSync('postern.config.example.json', 'utf8'))
-const ENV = {
-  TWILIO_AUTH_TOKEN: 'token',
-  CRM_SECRET: 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw',
-  ACME_API_KEY: 'the-api-key-of-acme-0123456789',
-}
+import { EXAMPLE_SECRETS as ENV, EXAMPLE } from '../support/configuration.ts'
 
 /** 32 bytes. */
 const KEY = 'QUJD'.repeat(10).concat('QUI=')

@@ -1,19 +1,12 @@
-import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { wholeCountry } from '../../src/config/country.ts'
 import { everOpens } from '../../src/core/gate/law/hours.ts'
 import { rulesSchema } from '../../src/core/model/policy/rules.ts'
 import { textWarnings } from '../../src/runtime/setup/texts.ts'
 import { problemsOf, readConfig } from '../support/adapters.ts'
+import { EXAMPLE_SECRETS as ENV, EXAMPLE } from '../support/configuration.ts'
 
 type Members = Record<string, unknown>
-
-const EXAMPLE = JSON.parse(readFileSync('postern.config.example.json', 'utf8'))
-const ENV = {
-  TWILIO_AUTH_TOKEN: 'token',
-  CRM_SECRET: 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw',
-  ACME_API_KEY: 'the-api-key-of-acme-0123456789',
-}
 
 const withPolicy = (policy: Members) => {
   const config = structuredClone(EXAMPLE)

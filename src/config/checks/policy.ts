@@ -1,7 +1,7 @@
 /** Checks that need a policy's merged layers: purposes that nothing defines, words with two meanings. */
 
 import type { Rules } from '../../core/model/policy/rules.ts'
-import { MARKETING, SERVICE } from '../../core/model/purpose.ts'
+import { purposesOf } from '../../core/model/purpose.ts'
 import { normalise } from '../../core/reading/words.ts'
 
 /** A policy as written, and where. */
@@ -36,13 +36,9 @@ const pathOf = (layers: readonly Placed[], valueIn: (placed: Placed) => unknown)
   (layers.findLast((placed) => valueIn(placed) !== undefined) ?? layers.at(-1))?.path ?? 'policy'
 
 /** A typing error would silently create a purpose. */
-const unknownPurposes = ({
-  purpose,
-  purposes,
-  optInPurposes,
-  frequency,
-}: Rules): readonly Problem[] => {
-  const known = [...new Set([SERVICE, MARKETING, ...Object.keys(purposes)])]
+const unknownPurposes = (rules: Rules): readonly Problem[] => {
+  const { purpose, optInPurposes, frequency } = rules
+  const known = purposesOf(rules)
   const named = [
     ['purpose', '', purpose] as const,
     ...optInPurposes.map((one, i) => ['optInPurposes', `[${i}]`, one] as const),

@@ -4,10 +4,15 @@ import { type Address, factsOf } from './address.ts'
 import type { Contact, Instant, PurposeConsent } from './contact.ts'
 import type { Outbound } from './message/message.ts'
 import { matchTemplate } from './message/template.ts'
-import type { Policy } from './policy/policy.ts'
+import type { Policy, Rules } from './policy/policy.ts'
 
 export const SERVICE = 'service'
 export const MARKETING = 'marketing'
+
+/** The purposes that a message may name. */
+export const purposesOf = ({ purposes }: Pick<Rules, 'purposes'>): readonly string[] => [
+  ...new Set([SERVICE, MARKETING, ...Object.keys(purposes)]),
+]
 
 /** A marketing template is always marketing; otherwise the CRM's purpose counts, then the policy's. */
 export const purposeOf = (

@@ -1,13 +1,8 @@
 /** Checks the purpose that a message names. */
 
 import type { Rules } from '../../core/model/policy/policy.ts'
-import { MARKETING, SERVICE } from '../../core/model/purpose.ts'
+import { purposesOf } from '../../core/model/purpose.ts'
 import { invalid } from './problem.ts'
-
-/** The purposes that a message may name. */
-export const purposesOf = ({ purposes }: Pick<Rules, 'purposes'>): readonly string[] => [
-  ...new Set([SERVICE, MARKETING, ...Object.keys(purposes)]),
-]
 
 /** Throws for a purpose that is not configured: it may be a typing error, and contacts could not stop it. */
 export const checkPurpose = (

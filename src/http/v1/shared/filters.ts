@@ -5,10 +5,9 @@ import type { Organisation } from '../../../config/schema.ts'
 import type { Instant } from '../../../core/model/contact.ts'
 import type { Message } from '../../../core/model/message/message.ts'
 import type { Rules } from '../../../core/model/policy/policy.ts'
-import { purposeOf, SERVICE } from '../../../core/model/purpose.ts'
+import { purposeOf, purposesOf, SERVICE } from '../../../core/model/purpose.ts'
 import { isoTime } from '../../../wire/events.ts'
 import { invalid } from '../../kit/problem.ts'
-import { purposesOf } from '../../kit/purpose.ts'
 import type { Caller } from '../../kit/route.ts'
 
 /** A time in a query, as milliseconds. */
