@@ -7,7 +7,7 @@ import { expect, it } from 'vitest'
 import { readSetup } from '../../src/runtime/setup/setup.ts'
 import { sentenceProblems } from '../../src/runtime/setup/texts.ts'
 import { problemsOf, readConfig } from '../support/adapters.ts'
-import { EXAMPLE_SECRETS as ENV, EXAMPLE } from '../support/configuration.ts'
+import { EXAMPLE_SECRETS as ENV, EXAMPLE } from './example.ts'
 
 type Values = Readonly<Record<string, unknown>>
 

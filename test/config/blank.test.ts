@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { problemsOf } from '../support/adapters.ts'
-import { EXAMPLE_SECRETS as ENV, EXAMPLE } from '../support/configuration.ts'
+import { EXAMPLE_SECRETS as ENV, EXAMPLE } from './example.ts'
 
 type Members = Record<string, unknown>
 

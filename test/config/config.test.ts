@@ -6,7 +6,7 @@ import { describe, expect, it } from 'vitest'
 import { ownUrl, readSetup } from '../../src/runtime/setup/setup.ts'
 import { SANDBOX_CONFIG, SANDBOX_SECRETS } from '../../src/sandbox/configuration.ts'
 import { ADAPTERS, problemsOf, readConfig } from '../support/adapters.ts'
-import { EXAMPLE_SECRETS as ENV, EXAMPLE } from '../support/configuration.ts'
+import { EXAMPLE_SECRETS as ENV, EXAMPLE } from './example.ts'
 
 /** 32 bytes. */
 const KEY = 'QUJD'.repeat(10).concat('QUI=')

@@ -4,7 +4,7 @@ import { everOpens } from '../../src/core/gate/law/hours.ts'
 import { rulesSchema } from '../../src/core/model/policy/rules.ts'
 import { textWarnings } from '../../src/runtime/setup/texts.ts'
 import { problemsOf, readConfig } from '../support/adapters.ts'
-import { EXAMPLE_SECRETS as ENV, EXAMPLE } from '../support/configuration.ts'
+import { EXAMPLE_SECRETS as ENV, EXAMPLE } from './example.ts'
 
 type Members = Record<string, unknown>
 

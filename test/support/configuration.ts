@@ -1,7 +1,5 @@
 /** The one builder of configurations for tests: Acme, as its file says, and the secrets it names. */
 
-import { readFileSync } from 'node:fs'
-
 export const PUBLIC_URL = 'https://gate.example.com'
 export const WHATSAPP = 'whatsapp:+15550001111'
 export const SMS = 'sms:+15550001111'
@@ -14,14 +12,6 @@ export const CRM_URL = 'https://crm.example.com/hooks/postern'
 
 /** Values of the variables that `configOf` names. */
 export const SECRETS = { TWILIO_AUTH_TOKEN: TOKEN, CRM_SECRET, ACME_API_KEY: API_KEY }
-
-/** The configuration that the repository shows as an example, and values for the variables it names. */
-export const EXAMPLE = JSON.parse(readFileSync('postern.config.example.json', 'utf8'))
-export const EXAMPLE_SECRETS = {
-  TWILIO_AUTH_TOKEN: 'token',
-  CRM_SECRET: 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw',
-  ACME_API_KEY: API_KEY,
-}
 
 /** Part of a configuration, as it stands in the file. */
 export type Part = Record<string, unknown>
