@@ -1,5 +1,6 @@
 /** Reads a JSON file in UTF-8, and finds the mistakes that `JSON.parse` lets pass: names given twice, other encodings. */
 
+import { findJsonFaults, JSON_FAULTS } from '../core/json.ts'
 import { formatPath } from './issues.ts'
 
 /**
@@ -17,7 +18,12 @@ export const readJson = (bytes: Uint8Array, problems: string[]): unknown => {
   } catch (error) {
     throw new Error(`is not JSON: ${(error as Error).message}`)
   }
-  problems.push(...givenTwice(text))
+  for (const { path, problem, lines } of findJsonFaults(text)) {
+    if (problem === JSON_FAULTS.deep) throw new Error(`${problem} (line ${lines[0]})`)
+    problems.push(
+      `${formatPath(path)}: ${problem}, in line ${lines.join(' and in line ')}; keep one of them`,
+    )
+  }
   return json
 }
 
@@ -45,52 +51,4 @@ const wrongLine = (bytes: Uint8Array): number => {
     if (end < 0) return line
     from = end + 1
   }
-}
-
-/** A string, a sign, or a line's end; numbers and words are skipped. */
-const TOKEN = /"(?:[^"\\]|\\.)*"|[{}[\],:]|\n/g
-
-/** An object or a list that is open while the text is read. */
-type Open = {
-  /** The lines of the names so far; undefined in a list. */
-  readonly lines?: Map<string, number>
-  /** The present name or index. */
-  key: string | number
-  awaitsName: boolean
-}
-
-/** Deeper than any file of ours; reading one that is much deeper would overflow the stack. */
-const MAX_DEPTH = 100
-
-/** Names that an object of this text, which is JSON, has twice: the last one would count. */
-const givenTwice = (text: string): readonly string[] => {
-  const problems: string[] = []
-  const open: Open[] = []
-  let line = 1
-  for (const [token] of text.matchAll(TOKEN)) {
-    const here = open.at(-1)
-    if (token === '\n') line += 1
-    else if (open.length >= MAX_DEPTH)
-      throw new Error(`has lists or objects in more than ${MAX_DEPTH} others (line ${line})`)
-    else if (token === '{') open.push({ lines: new Map(), key: '', awaitsName: true })
-    else if (token === '[') open.push({ key: 0, awaitsName: false })
-    else if (token === '}' || token === ']') open.pop()
-    else if (token === ',' && here) step(here)
-    else if (here?.lines && here.awaitsName && token.startsWith('"')) {
-      const name: string = JSON.parse(token)
-      Object.assign(here, { key: name, awaitsName: false })
-      const first = here.lines.get(name)
-      if (first !== undefined)
-        problems.push(
-          `${formatPath(open.map(({ key }) => key))}: is given twice, in line ${first} and in line ${line}; keep one of them`,
-        )
-      here.lines.set(name, first ?? line)
-    }
-  }
-  return problems
-}
-
-const step = (here: Open) => {
-  if (here.lines) here.awaitsName = true
-  else here.key = Number(here.key) + 1
 }

@@ -1,5 +1,6 @@
 /** A sender's rules, merged from the layers of its organisation, its line and its own. */
 
+import { findJsonFaults } from '../core/json.ts'
 import { type Rules, rulesSchema } from '../core/model/policy/rules.ts'
 import { placeProblems } from './checks/places.ts'
 import { policyProblems } from './checks/policy.ts'
@@ -68,6 +69,9 @@ export const readLayer = (
     return { problems: ['policy: must be JSON'] }
   }
   if (!isLayer(layer)) return { problems: ['policy: must be an object'] }
+  const faults = findJsonFaults(text)
+  if (faults.length > 0)
+    return { problems: faults.map(({ path, problem }) => `${formatPath(path)}: ${problem}`) }
   const checked = rulesSchema.safeParse(layer, { reportInput: true, error: nameFields })
   if (!checked.success) return { problems: describeIssues(checked.error.issues) }
   const rules = mergeRules([...layers, layer])

@@ -6,7 +6,7 @@ import { channelOf } from '../core/model/address.ts'
 import type { Inbound, Media } from '../core/model/message/message.ts'
 import type { Gateway } from '../engine/gateway.ts'
 import { respond } from '../http/kit/answer.ts'
-import { readBody } from '../http/kit/body.ts'
+import { parseJson, readBody } from '../http/kit/body.ts'
 import { invalid, ProblemError } from '../http/kit/problem.ts'
 import { addressSchema } from '../http/v1/shared/schemas.ts'
 import { serveNetworks, settle } from './emulation/routes.ts'
@@ -192,14 +192,7 @@ export const readJson = async <T extends z.ZodType>(
   c: Context,
   schema: T,
 ): Promise<z.output<T>> => {
-  const text = new TextDecoder().decode(await readBody(c, MAX_BYTES))
-  let json: unknown
-  try {
-    json = JSON.parse(text)
-  } catch {
-    throw new ProblemError('not_json', 'The body is not JSON.')
-  }
-  const parsed = schema.safeParse(json)
+  const parsed = schema.safeParse(parseJson(await readBody(c, MAX_BYTES)))
   if (parsed.success) return parsed.data
   const [issue] = parsed.error.issues
   throw invalid(issue?.path.join('.') || 'body', issue?.message ?? 'is wrong')

@@ -88,6 +88,7 @@ describe('a replay', () => {
     ['no object', '[]', 'policy: must be an object'],
     ['an unknown field', '{"quitHours": {}}', 'quitHours'],
     ['a wrong value', '{"flow": "maybe"}', 'flow'],
+    ['a field given twice', '{"flow": "recorded", "flow": "consent"}', 'flow: is given twice'],
     ['an unknown purpose', '{"purpose": "billing"}', 'is not in purposes'],
   ])('refuses %s, and names it', async (_, policy, problem) => {
     const { post } = await openedConsole()

@@ -1,6 +1,7 @@
 /** The webhook that a CRM posts to us: `message.send`, with the members of `POST /v1/messages`. */
 
 import * as z from 'zod'
+import { findJsonFaults } from '../../../src/core/json.ts'
 import { type Address, channelOf, parseAddress } from '../../../src/core/model/address.ts'
 import { ADDRESS_FORMS } from '../../../src/core/model/channel.ts'
 import type { Outbound } from '../../../src/core/model/message/message.ts'
@@ -75,11 +76,18 @@ export const parseSend = (body: Uint8Array): Omit<Outbound, 'id' | 'at'> | undef
 }
 
 const readJson = (body: Uint8Array): unknown => {
+  let text: string
+  let json: unknown
   try {
-    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(body))
+    text = new TextDecoder('utf-8', { fatal: true }).decode(body)
+    json = JSON.parse(text)
   } catch {
     throw new WebhookError('malformed', 'the body is not JSON in UTF-8')
   }
+  const [fault] = findJsonFaults(text)
+  if (fault)
+    throw new WebhookError('malformed', `${fault.path.join('.') || 'body'}: ${fault.problem}`)
+  return json
 }
 
 /** Names the field of a problem, never its value. */

@@ -7,7 +7,7 @@ import type { Trace } from '../../core/model/message/effect.ts'
 import type { Gateway } from '../../engine/gateway.ts'
 import { createComposerTokens, type Grant } from '../../tokens/composer-token.ts'
 import { type Answer, requestIdOf, respond } from './answer.ts'
-import { readBody } from './body.ts'
+import { parseJson, readBody } from './body.ts'
 import { type CountWrongKey, createWrongKeys } from './client.ts'
 import { following, inRequest } from './follow.ts'
 import {
@@ -198,7 +198,7 @@ const uploadOf = (c: Context, types: NonNullable<Route['uploads']>): Upload => {
 const rawOf = (c: Context, body: Uint8Array): Raw => ({
   params: c.req.param(),
   query: queryOf(c),
-  body: body.length === 0 ? {} : parseJson(c, body),
+  body: body.length === 0 ? {} : jsonIn(c, body),
 })
 
 /** The query. Refuses a parameter that is given twice: which of them counts would be a guess. */
@@ -208,13 +208,9 @@ export const queryOf = (c: Context): Readonly<Record<string, string>> => {
   return c.req.query()
 }
 
-const parseJson = (c: Context, body: Uint8Array): unknown => {
+const jsonIn = (c: Context, body: Uint8Array): unknown => {
   const type = c.req.header('Content-Type') ?? ''
   if (!/^application\/(?:[\w.-]+\+)?json\s*(?:;|$)/i.test(type))
     throw new ProblemError('unsupported_media_type', 'Content-Type must be application/json.')
-  try {
-    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(body))
-  } catch {
-    throw new ProblemError('not_json', 'The body is not JSON in UTF-8.')
-  }
+  return parseJson(body)
 }

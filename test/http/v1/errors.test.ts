@@ -86,6 +86,29 @@ describe('an invalid request is 422 and names each field', () => {
     expect(answer.body.errors.map((one: { field: string }) => one.field)).toContain('__proto__')
   })
 
+  test.each([
+    ['a field', JSON.stringify(hello).replace('}', ',"text":"Bye"}'), 'text'],
+    [
+      'a variable of a template',
+      '{"template":{"name":"reminder","variables":{"1":"Maria","1":"Ana"}}}',
+      'template.variables.1',
+    ],
+    ['a field in a list', '{"media":[{"url":"a"},{"url":"b","url":"c"}]}', 'media.1.url'],
+  ])('%s that is given twice: which one counts would be a guess', async (_, body, field) => {
+    expect(await send(body)).toMatchObject({
+      status: 422,
+      body: { reason: 'invalid_request', errors: [{ field, problem: 'is given twice' }] },
+    })
+  })
+
+  test('lists in lists without end', async () => {
+    const { status, body } = await send(`${'['.repeat(50_000)}${']'.repeat(50_000)}`)
+    expect([status, body.errors]).toEqual([
+      422,
+      [{ field: 'body', problem: 'has lists or objects in more than 100 others' }],
+    ])
+  })
+
   test('a query parameter', async () => {
     const rig = createRig()
     const unknown = await rig.call('GET', '/v1/contacts?colour=red')

@@ -1,10 +1,14 @@
 /** Splits a file of contacts into its rows as it arrives: CSV or JSON lines, in UTF-8. */
 
-import { invalid, ProblemError } from '../../kit/problem.ts'
+import { findJsonFaults } from '../../../core/json.ts'
+import { type FieldProblem, invalid, ProblemError } from '../../kit/problem.ts'
 import type { Upload } from '../../kit/route.ts'
+import { forReport } from './row.ts'
 
-/** A raw row of the file; undefined if it can't be read. */
-export type FileRow = Readonly<Record<string, unknown>> | undefined
+/** The values of a raw row of the file, or why it can't be read. */
+export type FileRow =
+  | { readonly values: Readonly<Record<string, unknown>> }
+  | { readonly wrong: FieldProblem }
 
 /** The types of file, with an example of each. */
 export const FILE_TYPES = {
@@ -54,14 +58,20 @@ async function* jsonRows(chunks: AsyncIterable<string>): AsyncGenerator<FileRow>
 }
 
 const parseLine = (line: string): FileRow => {
+  let value: unknown
   try {
-    const value: unknown = JSON.parse(line)
-    const isObject = typeof value === 'object' && value !== null && !Array.isArray(value)
-    return isObject ? (value as FileRow) : undefined
-  } catch {
-    return undefined
-  }
+    value = JSON.parse(line)
+  } catch {}
+  if (typeof value !== 'object' || value === null || Array.isArray(value))
+    return unreadable('is not a JSON object')
+  const values = value as Readonly<Record<string, unknown>>
+  const [fault] = findJsonFaults(line)
+  return fault
+    ? { wrong: forReport(values, { field: fault.path.join('.'), problem: fault.problem }) }
+    : { values }
 }
+
+const unreadable = (problem: string): FileRow => ({ wrong: { field: 'row', problem } })
 
 /** RFC 4180, with a semicolon or a tab for the comma where the header has one. */
 async function* csvRows(chunks: AsyncIterable<string>): AsyncGenerator<FileRow> {
@@ -104,13 +114,15 @@ const readHeader = (cells: readonly string[]): readonly string[] => {
 /** An empty cell counts as missing. */
 const namedCells = (header: readonly string[], cells: readonly string[]): FileRow =>
   cells.length > header.length
-    ? undefined
-    : Object.fromEntries(
-        header.flatMap((name, i) => {
-          const cell = cells[i]?.trim() ?? ''
-          return cell === '' ? [] : [[name, cell]]
-        }),
-      )
+    ? unreadable('has more cells than the header')
+    : {
+        values: Object.fromEntries(
+          header.flatMap((name, i) => {
+            const cell = cells[i]?.trim() ?? ''
+            return cell === '' ? [] : [[name, cell]]
+          }),
+        ),
+      }
 
 async function* csvCells(chunks: AsyncIterable<string>): AsyncGenerator<readonly string[]> {
   let delimiter = ''

@@ -5,6 +5,7 @@ import { isSupportedCountry, parsePhone } from '../../../config/phone.ts'
 import { type Address, parseAddress } from '../../../core/model/address.ts'
 import { ADDRESS_FORMS } from '../../../core/model/channel.ts'
 import { nameSchema } from '../../../core/model/text.ts'
+import type { FieldProblem } from '../../kit/problem.ts'
 import { basisOf, provenance, text } from '../shared/consent-schemas.ts'
 import { addressSchema, agentSchema, channel } from '../shared/schemas.ts'
 
@@ -65,6 +66,17 @@ export const rowSchema = z
   })
 
 export type ImportRow = z.output<typeof rowSchema>
+
+/**
+ * The problem as the report shows it. Where it says more than the columns' names, it may show a person: a line that
+ * has an address has no other as a field's name, and words have no digits.
+ */
+export const forReport = (row: object, { field, problem }: FieldProblem): FieldProblem =>
+  Object.hasOwn(rowSchema.shape, field) ||
+  field === 'row' ||
+  (Object.hasOwn(row, 'address') && /^[a-z_]{1,40}$/i.test(field))
+    ? { field, problem }
+    : { field: 'row', problem: 'has a field of another name than the columns have' }
 
 /** The address that a row spells: `whatsapp:+49…`, or a number as people write it. */
 export const addressIn = ({

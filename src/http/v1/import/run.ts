@@ -11,11 +11,11 @@ import {
   readSetting,
   writeSetting,
 } from '../../../ports/settings.ts'
-import { invalid, ProblemError } from '../../kit/problem.ts'
+import { type FieldProblem, invalid, ProblemError } from '../../kit/problem.ts'
 import { type Caller, problemsOf, type Upload } from '../../kit/route.ts'
 import { isOwnSender, senderFor } from '../shared/gate.ts'
 import { type FileRow, rowsIn } from './records.ts'
-import { ADDRESS_WANTED, addressIn, type ImportRow, rowSchema } from './row.ts'
+import { ADDRESS_WANTED, addressIn, forReport, type ImportRow, rowSchema } from './row.ts'
 
 const MAX_ROWS = 1_000_000
 /** Recorded side by side; other traffic waits for no more than these. */
@@ -81,7 +81,7 @@ const readFile = async (
     for await (const file of rowsIn(upload)) {
       row += 1
       if (row > MAX_ROWS) throw invalid('body', `has more than ${MAX_ROWS} rows`)
-      hash = sha256(`${hash}${JSON.stringify(file) ?? ''}`)
+      hash = sha256(`${hash}${'values' in file ? JSON.stringify(file.values) : ''}`)
       if (row === before?.rows && hash !== before.prefix) throw anotherFile()
       if (row <= (before?.rows ?? 0)) continue
       batch.push({ row, file, hash })
@@ -154,15 +154,19 @@ const readRow = (
   { defaults }: ImportOptions,
 ): Ready | ImportProblem => {
   const { row, file } = numbered
-  const wrong = (field: string, problem: string): ImportProblem => ({
+  const invalidRow = (...errors: readonly FieldProblem[]): ImportProblem => ({
     row,
     status: 'invalid',
-    errors: [{ field, problem }],
+    errors,
   })
-  if (!file) return wrong('row', 'is not a JSON object, or has more cells than the header')
-  const parsed = rowSchema.safeParse({ ...defaults, ...file }, { reportInput: true })
-  if (!parsed.success)
-    return { row, status: 'invalid', errors: problemsOf(parsed.error.issues).slice(0, 5) }
+  const wrong = (field: string, problem: string) => invalidRow({ field, problem })
+  if ('wrong' in file) return invalidRow(file.wrong)
+  const { values } = file
+  const parsed = rowSchema.safeParse({ ...defaults, ...values }, { reportInput: true })
+  if (!parsed.success) {
+    const problems = problemsOf(parsed.error.issues).slice(0, 5)
+    return invalidRow(...problems.map((one) => forReport(values, one)))
+  }
   const address = addressIn(parsed.data)
   if (!address) return wrong('address', ADDRESS_WANTED)
   if (isOwnSender(organisation, address))

@@ -277,14 +277,19 @@ describe('a CRM’s webhook', () => {
       })
   })
 
-  test('is malformed when it is not JSON', async () => {
-    const body = 'not json'
+  test.each([
+    ['is not JSON', 'not json', 'JSON'],
+    ['gives a field twice', '{"type":"x","data":{"text":"a","text":"b"}}', 'data.text: is given'],
+  ])('is malformed when it %s', async (_, body, detail) => {
     const webhook = {
       ...signed(NOW, 'a1', {}),
       body: new TextEncoder().encode(body),
     }
     webhook.headers.set('webhook-signature', new Verifier(SECRET).sign('a1', new Date(NOW), body))
-    await expect(inputsOf(webhook)).rejects.toMatchObject({ code: 'malformed' })
+    await expect(inputsOf(webhook)).rejects.toMatchObject({
+      code: 'malformed',
+      detail: expect.stringContaining(detail),
+    })
   })
 })
 

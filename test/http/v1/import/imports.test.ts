@@ -193,3 +193,37 @@ test('a file in another encoding is refused, and another organisation sees no im
   expect((await rig.call('GET', '/v1/imports/one', undefined, zen)).status).toBe(404)
   expect((await rig.call('GET', '/v1/imports/one/rows', undefined, zen)).status).toBe(404)
 })
+
+test('a line with a field twice is not recorded, and the report names the field', async () => {
+  const rig = createRig()
+  const file = `{"address":"${MARIA}","status":"granted","status":"revoked"}\n`
+  expect((await send(rig, file, '', LINES)).body).toMatchObject({ recorded: 0, invalid: 1 })
+  expect(await report(rig)).toEqual([
+    { row: 1, status: 'invalid', errors: [{ field: 'status', problem: 'is given twice' }] },
+  ])
+})
+
+test.each([
+  ['a number', { address: MARIA, status: 'revoked', '+4915112345679': 'revoked' }],
+  ['a person', { Maria: '+4915112345679' }],
+  ['a person and a number', { address: MARIA, status: 'revoked', 'Maria 4915112345679': 1 }],
+])(
+  'a line with %s for a field’s name is not recorded, and the report doesn’t show it',
+  async (_, line) => {
+    const rig = createRig()
+    const text = JSON.stringify(line)
+    const twice = text.replace(/}$/, `,${text.slice(1)}`)
+    expect((await send(rig, `${text}\n${twice}\n`, '', LINES)).body).toMatchObject({ invalid: 2 })
+    const rows = JSON.stringify(await report(rig))
+    expect(rows).toContain('has a field of another name')
+    expect(rows).not.toMatch(/4915112345679|Maria/)
+  },
+)
+
+test('a line with a misspelt field is not recorded, and the report names the field', async () => {
+  const rig = createRig()
+  await send(rig, JSON.stringify({ address: MARIA, status: 'revoked', Owner: 'ana' }), '', LINES)
+  expect((await report(rig))[0].errors).toEqual([
+    { field: 'Owner', problem: 'is not a field of this request' },
+  ])
+})
