@@ -73,6 +73,7 @@ export const MEANINGS: Readonly<Record<number, string>> = {
   21656: 'ContentVariables is not a JSON object of strings, or does not match the template.',
   21701: 'The Messaging Service is not configured (messagingServices).',
   21703: 'The line of the Messaging Service has no sender on this channel.',
+  21711: 'From is not in the line of the Messaging Service.',
   21910: 'From and To are not on the same channel.',
   30008: 'The provider did not deliver the message, for a reason without a code.',
   30036: 'The message expired before it could be sent.',

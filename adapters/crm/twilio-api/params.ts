@@ -1,5 +1,8 @@
 /** A form's parameters as Twilio reads them, and the ones that we refuse. */
 
+import * as z from 'zod'
+import type { Instant } from '../../../src/core/model/contact.ts'
+
 /** A form's parameters by lower-case name. */
 export type Params = ReadonlyMap<string, readonly string[]>
 
@@ -15,7 +18,15 @@ export const readParams = (form: string): Params => {
   return params
 }
 
-/** The parameter's first value, or undefined. */
+/** Names that may repeat, of files and of `PersistentAction`, which has an error of its own. */
+const MEDIA = /^mediaurl(?:\d*|\[\d*\])$/
+const LISTS = new RegExp(`${MEDIA.source}|^persistentaction$`)
+
+/** A parameter that is given twice although it may stand once: which one counts would be a guess. */
+export const findRepeated = (params: Params): string | undefined =>
+  [...params].find(([name, values]) => values.length > 1 && !LISTS.test(name))?.[0]
+
+/** The parameter's value, or undefined. */
 export const first = (params: Params, name: string): string | undefined =>
   params.get(name.toLowerCase())?.[0]
 
@@ -86,8 +97,20 @@ const UNSUPPORTED: readonly (readonly [(params: Params, kind: Kind) => boolean, 
   ],
 ]
 
-const MEDIA = /^mediaurl(?:\d*|\[\d*\])$/
-
 /** Addresses of files, whether the name repeats, is numbered, or has PHP's brackets. */
 export const mediaUrlsOf = (params: Params): readonly string[] =>
   [...params].flatMap(([name, urls]) => (MEDIA.test(name) ? urls : []))
+
+const DAY = z.iso.date()
+const TIME = z.iso.datetime({ offset: true })
+
+/** The time of an ISO 8601 text with its offset from UTC; undefined for any other and for a day that no calendar has. */
+export const readTime = (text: string): Instant | undefined => {
+  // Several clients write the offset without its colon.
+  const time = text.replace(/([+-]\d\d)(\d\d)$/, '$1:$2')
+  return TIME.safeParse(time).success ? Date.parse(time) : undefined
+}
+
+/** The start of a day in UTC; undefined for any other text and for a day that no calendar has. */
+export const readDay = (text: string): Instant | undefined =>
+  DAY.safeParse(text).success ? Date.parse(text) : undefined

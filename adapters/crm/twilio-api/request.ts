@@ -1,9 +1,10 @@
 /** Reads a client's request to send a message: https://www.twilio.com/docs/messaging/api/message-resource */
 
+import { findJsonFaults } from '../../../src/core/json.ts'
 import { type Address, channelOf, isMachine } from '../../../src/core/model/address.ts'
 import type { Instant } from '../../../src/core/model/contact.ts'
 import { isAmerican, readAddress } from './names.ts'
-import { findUnsupported, first, isTrue, mediaUrlsOf, type Params } from './params.ts'
+import { findUnsupported, first, isTrue, mediaUrlsOf, type Params, readTime } from './params.ts'
 import { smartEncoded } from './segments.ts'
 
 /** Why a request is invalid: a Twilio code and a sentence. */
@@ -12,8 +13,10 @@ export type ParameterError = { readonly code: number; readonly message: string }
 /** The request as parsed, before templates and senders are resolved. */
 export type SendRequest = {
   readonly to: Address
-  /** A sender, or a messaging service (`MG…`). */
-  readonly from: { readonly sender: Address } | { readonly service: string }
+  /** A sender, a messaging service (`MG…`), or a sender of a messaging service. */
+  readonly from:
+    | { readonly sender: Address; readonly service?: string }
+    | { readonly service: string }
   readonly body?: string
   readonly media: readonly string[]
   readonly template?: {
@@ -39,7 +42,7 @@ export const readSendRequest = (
   const from = readFrom(params)
   const isDomestic =
     !('code' in from) &&
-    ('service' in from ? isAmericanService(from.service) : isAmerican(from.sender))
+    ('sender' in from ? isAmerican(from.sender) : isAmericanService(from.service))
   const address = readAddress(to, isDomestic)
   if (!address || isMachine(address))
     return parameterError(21211, `The 'To' number ${brief(to)} is not a valid phone number.`)
@@ -88,17 +91,25 @@ const parameterError = (code: number, message: string): ParameterError => ({ cod
 /** `From` beside a service picks one of its senders, as at Twilio. */
 const readFrom = (params: Params): SendRequest['from'] | ParameterError => {
   const from = first(params, 'From')
-  const service = first(params, 'MessagingServiceSid')
-  if (from !== undefined && !SERVICE.test(from)) {
+  const named = first(params, 'MessagingServiceSid')
+  if (named !== undefined && !SERVICE.test(named)) return unknownService(named)
+  const service = named === undefined ? {} : { service: named }
+  if (from === undefined)
+    return named === undefined
+      ? parameterError(21603, "A 'From' phone number is required.")
+      : { service: named }
+  if (!SERVICE.test(from)) {
     const sender = readAddress(from, true)
-    return sender ? { sender } : unknownSender(from)
+    return sender ? { sender, ...service } : unknownSender(from)
   }
-  const named = from ?? service
-  if (named === undefined) return parameterError(21603, "A 'From' phone number is required.")
-  if (!SERVICE.test(named))
-    return parameterError(21701, `There is no Messaging Service ${brief(named)}.`)
-  return { service: named }
+  if (named !== undefined && named !== from)
+    return parameterError(20001, 'From and MessagingServiceSid are two Messaging Services.')
+  return { service: from }
 }
+
+/** A messaging service that the connection doesn't have. */
+export const unknownService = (service: string): ParameterError =>
+  parameterError(21701, `There is no Messaging Service ${brief(service)}.`)
 
 /** Twilio calls WhatsApp a channel and has a separate code for its addresses. */
 export const unknownSender = (from: string): ParameterError =>
@@ -115,9 +126,11 @@ const readTemplate = (params: Params): SendRequest['template'] | ParameterError 
       : parameterError(21654, 'ContentVariables need a ContentSid.')
   if (!CONTENT.test(sid)) return parameterError(21655, `The ContentSid ${brief(sid)} is invalid.`)
   const variables = readVariables(given ?? '{}')
-  return variables
-    ? { sid, variables }
-    : parameterError(21656, 'ContentVariables must be a JSON object of strings.')
+  if (!variables) return parameterError(21656, 'ContentVariables must be a JSON object of strings.')
+  const [fault] = findJsonFaults(given ?? '{}')
+  return fault
+    ? parameterError(21656, `ContentVariables: ${brief(fault.path.join('.'))} ${fault.problem}.`)
+    : { sid, variables }
 }
 
 const readVariables = (json: string): Record<string, string> | undefined => {
@@ -149,13 +162,16 @@ const readTimes = (
     return parameterError(20001, "ScheduleType must be 'fixed'.")
   if (type !== undefined && given === undefined)
     return parameterError(35111, "SendAt is required with ScheduleType 'fixed'.")
-  const notBefore = given === undefined ? undefined : ISO.test(given) ? Date.parse(given) : NaN
+  // A bare `+` of an offset is a space.
+  const notBefore = given === undefined ? undefined : (readTime(given.replace(' ', '+')) ?? NaN)
   // Written so that an invalid time fails too.
   if (notBefore !== undefined && !(notBefore >= at + SOONEST_MS && notBefore <= at + LATEST_MS))
     return parameterError(
       35114,
       'SendAt must be a UTC time from 5 minutes to 35 days ahead (ISO 8601).',
     )
+  if (type === undefined && notBefore !== undefined)
+    return parameterError(20001, "ScheduleType 'fixed' is required with SendAt.")
   const validity = first(params, 'ValidityPeriod')
   if (validity !== undefined && !(/^\d{1,5}$/.test(validity) && isWithin(Number(validity))))
     return parameterError(
@@ -167,8 +183,6 @@ const readTimes = (
     ...(validity !== undefined && { validUntil: (notBefore ?? at) + Number(validity) * 1000 }),
   }
 }
-
-const ISO = /^\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:?\d\d)$/
 
 const isWithin = (seconds: number) => seconds >= 1 && seconds <= MAX_SECONDS
 

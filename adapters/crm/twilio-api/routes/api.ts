@@ -13,7 +13,7 @@ import { createRateLimit, type RateLimit } from '../../../../src/http/kit/rate-l
 import { logRequests } from '../../../../src/http/kit/serve.ts'
 import type { Links } from '../../../../src/ports/store/links.ts'
 import type { TwilioApiConfig } from '../config.ts'
-import { readParams } from '../params.ts'
+import { findRepeated, readParams } from '../params.ts'
 import { createSids, type Sids } from '../sids.ts'
 import { type Account, createAccounts } from './account.ts'
 import { readPosted } from './body.ts'
@@ -105,6 +105,10 @@ export const serveTwilio = (host: ApiHost): void => {
     if (!allowed) throw new TwilioError(20429, 'Too Many Requests', 429)
     const raw = READ_A_FORM.includes(resource) ? await readBody(c, MAX_BODY) : EMPTY
     const { params, bytes: body } = await readPosted(c.req.header('Content-Type'), raw)
+    const query = readParams(new URL(c.req.url).search)
+    const repeated = findRepeated(params) ?? findRepeated(query)
+    if (repeated !== undefined)
+      throw new TwilioError(20001, `${repeated.slice(0, 50)} is given more than once.`)
     const key = resource === createMessage ? keyOf(c) : undefined
     const { organisation } = account
     const { method, path } = c.req
@@ -121,7 +125,7 @@ export const serveTwilio = (host: ApiHost): void => {
         context: c,
         at: gateway.clock(),
         id: (prefix) => inputId(prefix, keyed),
-        query: readParams(new URL(c.req.url).search),
+        query,
         form: params,
       })
     if (!keyed) return run(gateway)

@@ -41,6 +41,8 @@ const readMultipart = async (type: string, bytes: Uint8Array): Promise<URLSearch
         20001,
         `${name.slice(0, 50)} is a file. Files can't be uploaded here: send its web address as MediaUrl.`,
       )
+    // The parser puts U+FFFD in the place of bytes that are not UTF-8.
+    if (value.includes('\ufffd')) decoderOf('utf-8')(bytes)
     params.append(name, value)
   }
   return params
@@ -49,21 +51,32 @@ const readMultipart = async (type: string, bytes: Uint8Array): Promise<URLSearch
 /** In the charset that the header names, else UTF-8. */
 const decodeForm = (bytes: Uint8Array, header = ''): string => {
   const [, charset = 'utf-8'] = /;\s*charset="?([\w.:-]+)/i.exec(header) ?? []
-  if (/^utf-?8$/i.test(charset)) return new TextDecoder().decode(bytes)
-  let decoder: TextDecoder
-  try {
-    decoder = new TextDecoder(charset)
-  } catch {
-    throw new TwilioError(20001, 'The charset of the Content-Type is not known. Send UTF-8.')
-  }
+  const decode = decoderOf(/^utf-?8$/i.test(charset) ? 'utf-8' : charset)
   // Escapes are bytes in that charset: undo them before decoding.
   const recode = (part: string) =>
-    encodeURIComponent(decoder.decode(Buffer.from(unescaped(part), 'latin1')))
+    encodeURIComponent(decode(Buffer.from(unescaped(part), 'latin1')))
   return Buffer.from(bytes)
     .toString('latin1')
     .split('&')
     .map((pair) => pair.split(/=(.*)/s, 2).map(recode).join('='))
     .join('&')
+}
+
+/** Throws for bytes that the charset doesn't have: the customer would get a question mark in their place. */
+const decoderOf = (charset: string): ((bytes: Uint8Array) => string) => {
+  let decoder: TextDecoder
+  try {
+    decoder = new TextDecoder(charset, { fatal: true, ignoreBOM: true })
+  } catch {
+    throw new TwilioError(20001, 'The charset of the Content-Type is not known. Send UTF-8.')
+  }
+  return (bytes) => {
+    try {
+      return decoder.decode(bytes)
+    } catch {
+      throw new TwilioError(20001, `The form has bytes that are not ${charset}. Send UTF-8.`)
+    }
+  }
 }
 
 const unescaped = (part: string): string =>

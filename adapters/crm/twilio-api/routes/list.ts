@@ -5,7 +5,7 @@ import type { Instant } from '../../../../src/core/model/contact.ts'
 import type { Message } from '../../../../src/core/model/message/message.ts'
 import type { Page, Paged } from '../../../../src/ports/store/page.ts'
 import { readAddress } from '../names.ts'
-import { first } from '../params.ts'
+import { first, readDay, readTime } from '../params.ts'
 import type { Call, Resource } from './call.ts'
 import { TwilioError } from './error.ts'
 import { resourceOf } from './messages.ts'
@@ -138,9 +138,15 @@ const readFilter = ({ query, at }: Call): Filter => {
 const readSpan = (query: Call['query'], name: string, leastMs = SECOND_MS) => {
   const given = first(query, name)
   if (given === undefined) return undefined
-  const at = Date.parse(given.replace(' ', '+'))
-  if (Number.isNaN(at)) throw new TwilioError(20001, `${name} is not a date.`)
-  const spanMs = /^\d{4}-\d\d-\d\d$/.test(given) ? DAY_MS : leastMs
+  const day = readDay(given)
+  // A bare `+` of an offset is a space.
+  const at = day ?? readTime(given.replace(' ', '+'))
+  if (at === undefined)
+    throw new TwilioError(
+      20001,
+      `${name} must be a date such as 2026-11-24, or a time such as 2026-11-24T09:00:00Z.`,
+    )
+  const spanMs = day === undefined ? leastMs : DAY_MS
   const from = Math.floor(at / spanMs) * spanMs
   return { from, before: from + spanMs }
 }

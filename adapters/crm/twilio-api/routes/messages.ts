@@ -36,7 +36,7 @@ export const createMessage: Resource = async (call) => {
     origin: {
       connection: account.connection,
       ...(callback !== undefined && { callback }),
-      ...('service' in request.from && { service: request.from.service }),
+      ...(request.from.service !== undefined && { service: request.from.service }),
     },
   })
   if (submitted.verdict.status === 'refused') throw refusal(submitted.verdict)

@@ -2,6 +2,7 @@
 
 import { first, type Params } from '../params.ts'
 import type { Call } from './call.ts'
+import { TwilioError } from './error.ts'
 
 const USUAL_SIZE = 50
 const MAX_SIZE = 1000
@@ -15,13 +16,19 @@ export type PageRequest = {
 /** The requested page; a size out of bounds is moved within them, as at Twilio. */
 export const pageOf = (query: Params): PageRequest => {
   const token = first(query, 'PageToken')
-  const size = Number(first(query, 'PageSize') ?? USUAL_SIZE)
-  const number = Number(first(query, 'Page') ?? 0)
+  const size = wholeNumber(query, 'PageSize') ?? USUAL_SIZE
   return {
-    size: Number.isInteger(size) ? Math.min(Math.max(size, 1), MAX_SIZE) : USUAL_SIZE,
-    number: Number.isInteger(number) && number > 0 ? number : 0,
+    size: Math.min(Math.max(size, 1), MAX_SIZE),
+    number: wholeNumber(query, 'Page') ?? 0,
     ...(token !== undefined && { token }),
   }
+}
+
+const wholeNumber = (query: Params, name: string): number | undefined => {
+  const given = first(query, name)
+  if (given === undefined) return undefined
+  if (!/^\d{1,9}$/.test(given)) throw new TwilioError(20001, `${name} must be a whole number.`)
+  return Number(given)
 }
 
 /** Later pages need their token: a client that only counts up reaches the end. */

@@ -7,22 +7,24 @@ import { isObserved } from '../../../../src/core/model/policy/enforcement.ts'
 import { templatesUnknown } from '../../../../src/http/kit/problem.ts'
 import { contentSidOf } from '../content.ts'
 import { formatAddress, isAmerican } from '../names.ts'
-import { type SendRequest, unknownSender } from '../request.ts'
+import { type ParameterError, type SendRequest, unknownSender, unknownService } from '../request.ts'
 import type { Call } from './call.ts'
 import { TwilioError } from './error.ts'
 
 /** The named sender, or the one in the service's line that the contact knows. */
 export const senderFor = async (call: Call, { from, to }: SendRequest): Promise<Sender> => {
   const { gateway, organisation, account } = call
+  const { service } = from
+  const line = service === undefined ? undefined : account.messagingServices[service]
+  if (service !== undefined && line === undefined) throw errorOf(unknownService(service))
   if ('sender' in from) {
     const sender = gateway.directory.sender(from.sender)
-    if (sender?.organisation === organisation) return sender
-    const { code, message } = unknownSender(formatAddress(from.sender))
-    throw new TwilioError(code, message)
+    if (sender?.organisation !== organisation)
+      throw errorOf(unknownSender(formatAddress(from.sender)))
+    if (line !== undefined && sender.line.id !== line)
+      throw new TwilioError(21711, `The 'From' number is not of the Messaging Service ${service}.`)
+    return sender
   }
-  const line = account.messagingServices[from.service]
-  if (line === undefined)
-    throw new TwilioError(21701, `There is no Messaging Service ${from.service}.`)
   const senders = sendersOf(call, line).filter((one) => channelOf(one.address) === channelOf(to))
   const [first] = senders
   if (!first)
@@ -33,6 +35,8 @@ export const senderFor = async (call: Call, { from, to }: SendRequest): Promise<
     loaded?.contact.sessions[address]?.lastInboundAt ?? Number.NEGATIVE_INFINITY
   return senders.reduce((best, one) => (writtenAt(one) > writtenAt(best) ? one : best), first)
 }
+
+const errorOf = ({ code, message }: ParameterError) => new TwilioError(code, message)
 
 /** Whether all senders of the service's line are American. */
 export const isAmericanService = (call: Call, service: string): boolean => {

@@ -224,18 +224,36 @@ describe('a form', () => {
     ['SendAt=2026-11-24T09:01:00Z', 35114],
     ['SendAt=2027-11-24T09:00:00Z', 35114],
     ['SendAt=tomorrow&ScheduleType=fixed', 35114],
+    ['SendAt=2026-11-31T10:00:00Z&ScheduleType=fixed', 35114],
     ['SendAt=2026-11-24T10:00:00Z&ScheduleType=weekly', 20001],
+    ['SendAt=2026-11-24T10:00:00Z', 20001],
+    ['SendAt=2026-11-24T12:00:00+0200&ScheduleType=fixed', undefined],
     ['ValidityPeriod=0', 20001],
     ['ValidityPeriod=a+while', 20001],
     ['ContentVariables=%7B%7D', 21654],
     [`ContentSid=HX${'0'.repeat(32)}&ContentVariables=%5B%5D`, 21656],
     [`ContentSid=HX${'0'.repeat(32)}&ContentVariables=%7B%221%22:null%7D`, 21656],
     ['ContentSid=HX1', 21655],
-    ['MessagingServiceSid=MG1', undefined],
+    [`ContentSid=HX${'0'.repeat(32)}&ContentVariables=%7B%221%22:1,%221%22:2%7D`, 21656],
+    ['MessagingServiceSid=MG1', 21701],
+    [`MessagingServiceSid=MG${'0'.repeat(32)}`, 21701],
+    [`MessagingServiceSid=${SERVICE}`, undefined],
+    ['Body=Bye', 20001],
+    ['body=Bye', 20001],
+    ['Body=', undefined],
+    ['StatusCallback=https://a.example&StatusCallback=https://b.example', 20001],
+    ['Body=%FC', 20001],
   ])('with %s is answered with %s', async (more, code) => {
     await open()
     const form = `From=%2B15550001111&To=%2B4915112345678&Body=Hello&${more}`
     expect((await face.post(form)).body.code).toBe(code)
+  })
+
+  it('with a parameter twice is refused, and the answer names it; empty ones count as absent', async () => {
+    await open()
+    const { body } = await face.post(`From=${SMS_FROM}&To=${CUSTOMER}&Body=Hello&body=Bye`)
+    expect(body.message.toLowerCase()).toBe('body is given more than once.')
+    expect(face.sent).toHaveLength(0)
   })
 
   it('is not quoted in the answer', async () => {

@@ -85,6 +85,16 @@ describe('a body', () => {
     ['XML', '<Message/>', 'text/xml', 'Send a form'],
     ['half a form', '--x\r\nContent-Dis', 'multipart/form-data; boundary=x', 'not complete'],
     ['a form without a boundary', 'x', 'multipart/form-data', 'not complete'],
+    ['Latin-1 without its name', 'To=1&Body=Gr%FC%DFe', 'text/plain', 'not utf-8'],
+    [
+      'Latin-1 in parts',
+      Buffer.from(
+        '--x\r\nContent-Disposition: form-data; name="Body"\r\n\r\n\xfc\r\n--x--',
+        'latin1',
+      ),
+      'multipart/form-data; boundary=x',
+      'not utf-8',
+    ],
     ['an unknown charset', 'To=1', 'application/x-www-form-urlencoded; charset=x-1', 'UTF-8'],
   ])('of %s is refused with a sentence that helps', async (_, body, type, sentence) => {
     await open()
@@ -220,6 +230,44 @@ describe('a file', () => {
       .remove()
     await expect(other).rejects.toMatchObject({ code: 20404 })
   })
+})
+
+describe('a filter or a page that can’t be read', () => {
+  it.each([
+    ['DateSent', '2026-11-31'],
+    ['DateSent', '2026-02-30T09:00:00Z'],
+    ['DateSent>', '2027-02-29'],
+    ['DateSent<', '2026-11-24T25:00:00Z'],
+    ['DateSent', '2026'],
+    ['DateSent', 'Nov 24, 2026'],
+    ['DateSent<', '2026-11-24T09:00:00'],
+    ['From', 'nobody'],
+    ['PageSize', 'many'],
+    ['PageSize', '1.5'],
+    ['Page', '-1'],
+    ['PageToken', 'x'],
+  ])('is refused, never an empty or another list: %s=%s', async (name, value) => {
+    await open()
+    const { status, body } = await face.get(`${MESSAGES}?${new URLSearchParams({ [name]: value })}`)
+    expect([status, body.code]).toEqual([400, 20001])
+    expect(body.message).toMatch(new RegExp(`^${name} `))
+  })
+
+  it('is refused where it is given twice', async () => {
+    await open()
+    const { body } = await face.get(`${MESSAGES}?DateSent=2026-11-24&DateSent=2026-11-25`)
+    expect(body).toMatchObject({ code: 20001, message: 'datesent is given more than once.' })
+  })
+
+  it.each(['2026-11-24', '2026-11-24T09:00:00Z', '2026-11-24T10:00:00+01:00'])(
+    'is not %s',
+    async (value) => {
+      await open()
+      await face.post(SMS)
+      const { body } = await face.get(`${MESSAGES}?${new URLSearchParams({ DateSent: value })}`)
+      expect(body.messages).toHaveLength(1)
+    },
+  )
 })
 
 describe('a page', () => {

@@ -94,6 +94,16 @@ it('without a header, the messaging service’s line gives the purpose', async (
   expect((await post({ MessagingServiceSid: OFFERS })).status).toBe(201)
 })
 
+it('a sender beside a messaging service must be in its line, and the message names both', async () => {
+  const { post } = await open()
+  const both = await post({ From: WHATSAPP, MessagingServiceSid: SERVICE })
+  expect(both.body).toMatchObject({ from: WHATSAPP, messaging_service_sid: SERVICE })
+  const other = await post({ From: WHATSAPP, MessagingServiceSid: OFFERS })
+  expect(other).toMatchObject({ status: 400, body: { code: 21711 } })
+  const two = await post({ From: SERVICE, MessagingServiceSid: OFFERS })
+  expect(two).toMatchObject({ status: 400, body: { code: 20001 } })
+})
+
 it('messages sent this way count towards a marketing limit', async () => {
   const frequency = [{ purpose: 'marketing', max: 1, perMs: 24 * 3_600_000 }]
   const { world, post } = await open({ frequency })
