@@ -88,6 +88,8 @@ export interface Policies {
   condition(sender: Sender): Promise<SenderCondition>
   /** Another process may have changed one: reads them again for the next policy. */
   forgetConditions(): void
+  /** Notices that another process let a sender send again, although nothing is sent from it here. */
+  lookAgain(): Promise<void>
   /** Also ends a pause. */
   setState(sender: Sender, state: SenderState, change: Omit<SenderChange, 'at'>): Promise<void>
   /** The provider accepts no messages from it until then. */

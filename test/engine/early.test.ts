@@ -1,4 +1,4 @@
-/** Through the API: what ends a wait early sends what waited at once. */
+/** Through the API: what ends a wait early sends what waited at once, and what changes it is told. */
 
 import { expect, it } from 'vitest'
 import { ACME, createRig, MARIA, type Rig } from '../support/gateway.ts'
@@ -33,4 +33,42 @@ it('the contact’s own message', async () => {
   const { rig, id } = await waiting()
   await rig.writes(MARIA, ACME.whatsapp, 'Are you there?')
   expect(await sentBy(rig)).toContain(id)
+})
+
+const path = `/v1/senders/${encodeURIComponent(ACME.whatsapp)}`
+const PAUSED = { status: 'rejected', code: '63038', fault: 'sender_paused' } as const
+const OTHER = 'whatsapp:+4915112345679'
+
+/** A message that waits for a time, and a provider that then pauses the sender for longer. */
+it('a pause of the sender is the reason that the API names, with its end', async () => {
+  const rig = createRig({ policy: { flow: 'disclaimer' } })
+  const sendAt = new Date(rig.now() + 60_000).toISOString()
+  const { body } = await rig.call('POST', '/v1/messages', { ...message, sendAt })
+  expect(body).toMatchObject({ status: 'held', reason: 'scheduled' })
+  rig.sendOutcomes.push(PAUSED)
+  await rig.call('POST', '/v1/messages', { ...message, to: OTHER })
+  await rig.gateway.pump.drain()
+  const { body: now } = await rig.call('GET', `/v1/messages/${body.id}`)
+  expect(now.sentence).toMatch(/scheduled for .*“The provider has paused this number/)
+  await rig.call('PATCH', path, { active: true })
+  await rig.gateway.pump.drain()
+  const { body: then } = await rig.call('GET', `/v1/messages/${body.id}`)
+  expect(then.sentence).toMatch(/^The message is scheduled and goes out on/)
+})
+
+it('an activation by another process, for what was held while this one still remembered the pause', async () => {
+  const rig = createRig({ policy: { flow: 'disclaimer' } })
+  rig.sendOutcomes.push(PAUSED)
+  await rig.call('POST', '/v1/messages', { ...message, to: OTHER })
+  const other = createRig({ store: rig.gateway.store, policy: { flow: 'disclaimer' } })
+  await other.advance(rig.now() - other.now())
+  await other.call('GET', '/v1/senders')
+  await rig.call('PATCH', path, { active: true })
+  await rig.gateway.pump.drain()
+  const { body } = await other.call('POST', '/v1/messages', message)
+  expect(body).toMatchObject({ status: 'held', reason: 'sender_paused' })
+  await other.advance(2_000)
+  await other.gateway.policies.lookAgain()
+  await other.gateway.pump.drain()
+  expect(other.sent.map(({ message: sent }) => sent?.id)).toContain(body.id)
 })

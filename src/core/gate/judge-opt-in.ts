@@ -19,24 +19,24 @@ import { senderActiveRule } from './rules/sender-active.ts'
 import { takenRule } from './rules/taken.ts'
 import { earliestFor } from './waits/earliest.ts'
 
-/** `isWaiting`: it was held, and so waits for the end of a pause too. */
-type Request = Omit<OptInRequest, 'kind' | 'id'> & { readonly isWaiting?: boolean }
+type Request = Omit<OptInRequest, 'kind' | 'id'>
 
 /** Judges an agent's opt-in request. */
 export const judgeOptIn = (contact: Contact, request: Request, policy: Policy): Verdict => {
   const paused = senderObjection(contact, request, policy)
-  const pause = request.isWaiting && paused?.reason === 'sender_paused' ? paused : undefined
+  const pause = paused?.reason === 'sender_paused' ? paused : undefined
+  const leaving = pause ? { ...request, at: pause.until } : request
   const objection =
     (pause ? undefined : paused) ??
     reachableRule(contact, request, policy) ??
     takenRule(contact, request, policy) ??
     consentObjection(contact, request, policy) ??
     countryRule(contact, request, policy) ??
-    purposeObjection(contact, request, policy)
-  if (!objection && pause) return holdRequest(contact, pause, request, policy)
+    purposeObjection(contact, leaving, policy)
   if (!objection) {
-    const obstacle = requestObstacle(contact, request, policy)
-    return obstacle?.status === 'refused' && obstacle.reason === 'quiet_hours'
+    const obstacle = requestObstacle(contact, leaving, policy)
+    if (pause && !obstacle) return holdRequest(contact, pause, request, policy)
+    return obstacle?.reason === 'quiet_hours'
       ? holdRequest(contact, { reason: 'quiet_hours', until: obstacle.until }, request, policy)
       : (obstacle ?? ACCEPTED)
   }

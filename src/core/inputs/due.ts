@@ -7,7 +7,7 @@ import type { Due, Recall } from '../model/message/message.ts'
 import { closeOf, isCloseReported } from '../model/session.ts'
 import { ACCEPTED, type Verdict } from '../model/verdict.ts'
 import { type Draft, nextId, policyOf, tell } from './draft.ts'
-import { isFree, releaseFree } from './held.ts'
+import { isToJudge, releaseFree } from './held.ts'
 import { giveUp } from './waiting.ts'
 
 /** Carries out everything due by `at`. */
@@ -51,7 +51,7 @@ export const schedule = (draft: Draft): void => {
     const isStuck = typeof until !== 'number' || !policyOf(policy, message.sender)
     next = Math.min(next, expiresAt, isStuck ? expiresAt : until)
     // Judged by the clock, as the input may have come late. A wake-up has judged it already.
-    if (draft.input.kind !== 'due' && isFree(draft, held)) next = Math.min(next, draft.at)
+    if (draft.input.kind !== 'due' && isToJudge(draft, held)) next = Math.min(next, draft.at)
   }
   for (const [sender, session] of openSessions(contact))
     next = Math.min(next, closeOf(session, policyOf(policy, sender) ?? policy))

@@ -2,7 +2,7 @@
 
 import { judge } from '../gate/judge.ts'
 import { refuse } from '../gate/refuse.ts'
-import { hasEnded } from '../gate/waits/ended.ts'
+import { hasChanged, whyHeld } from '../gate/waits/changed.ts'
 import { channelOf, onChannel } from '../model/address.ts'
 import { consentOf, doubtOf, isNo, withConsent } from '../model/consent.ts'
 import type { Contact, Held, Instant } from '../model/contact.ts'
@@ -86,6 +86,7 @@ export const holdBack = (
     until,
     heldAt,
     expiresAt,
+    why: whyHeld(draft.contact, verdict, policy),
     ...(rendered.content.kind === 'template' && { rendered: rendered.text }),
   }
   draft.contact = { ...draft.contact, held: [...draft.contact.held, waiting] }
@@ -102,7 +103,7 @@ const release = (draft: Draft, isMeant: (held: Held) => boolean): void => {
   for (const held of [...requests, ...waiting.filter(({ request }) => !request)]) {
     const policy = policyOf(draft.policy, held.message.sender)
     // Asked for each in turn: what leaves first may be what the next one has to wait for.
-    if (!policy || !(isMeant(held) || isFree(draft, held))) continue
+    if (!policy || !(isMeant(held) || isToJudge(draft, held))) continue
     // It may have expired since the last check.
     if (held.expiresAt <= draft.at) {
       giveUp(draft, held, 'expired')
@@ -118,24 +119,24 @@ const release = (draft: Draft, isMeant: (held: Held) => boolean): void => {
     const judged = { outbound, rendered, held }
     const verdict = judge(draft.contact, outbound, policy, rendered)
     if (verdict.status === 'refused') giveUp(draft, held, 'failed', verdict, rendered)
-    else {
+    else if (verdict.status === 'held') {
+      holdBack(draft, judged, policy, verdict)
+      askAfterWait(draft, held, verdict)
+    } else {
       take(draft, outbound, policy)
-      if (verdict.status === 'held') {
-        holdBack(draft, judged, policy, verdict)
-        askAfterWait(draft, held, verdict)
-      } else letThrough(draft, judged, policy, verdict.observed)
+      letThrough(draft, judged, policy, verdict.observed)
     }
   }
 }
 
-/** Whether the message waits for a time that has come, or for less than when it was held. */
-export const isFree = ({ contact, at, policy }: Draft, held: Held): boolean => {
+/** Whether to judge it again: the time that it waits for has come, or its wait is another than it was. */
+export const isToJudge = ({ contact, at, policy }: Draft, held: Held): boolean => {
   if (typeof held.until === 'number' && held.until <= at) return true
   const own = policyOf(policy, held.message.sender)
-  return own !== undefined && hasEnded(contact, held, at, own)
+  return own !== undefined && hasChanged(contact, held, at, own)
 }
 
-/** Judges the messages again whose wait has ended: older ones leave before what follows. */
+/** Judges the messages again whose wait has ended or changed: older ones leave before what follows. */
 export const releaseFree = (draft: Draft): void => release(draft, () => false)
 
 /** Sends the opt-in request that quiet hours or a doubt had delayed. */

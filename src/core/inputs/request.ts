@@ -1,6 +1,7 @@
-/** An agent's opt-in request: sent now, or held until the morning. */
+/** An agent's opt-in request: sent now, or held until the end of a pause or of the night. */
 
 import { judgeOptIn } from '../gate/judge-opt-in.ts'
+import { whyHeld } from '../gate/waits/changed.ts'
 import type { Held } from '../model/contact.ts'
 import type { OptInRequest } from '../model/message/message.ts'
 import type { Policy } from '../model/policy/policy.ts'
@@ -11,7 +12,7 @@ import { type Draft, keep, tellMessage } from './draft.ts'
 import { tellRefusal } from './refusal.ts'
 import { drop, exactAddress, giveUp, rowOf } from './waiting.ts'
 
-/** Sends an agent's opt-in request, or holds it until the contact's morning. */
+/** Sends an agent's opt-in request, or holds it until the sender's pause and the contact's night are over. */
 export const decideOptIn = (draft: Draft, input: OptInRequest): Verdict => {
   const verdict = judgeOptIn(draft.contact, input, draft.policy)
   const { id, agent, purposes } = input
@@ -42,6 +43,7 @@ const hold = (draft: Draft, input: OptInRequest, verdict: Wait): void => {
     until: verdict.until,
     heldAt: draft.at,
     expiresAt: verdict.expiresAt,
+    why: whyHeld(draft.contact, verdict, draft.policy),
     rendered: means.text,
     request: purposes ? { purposes } : {},
   }
@@ -73,7 +75,7 @@ export const releaseRequest = (draft: Draft, held: Held, policy: Policy): void =
 const releaseOwn = (draft: Draft, held: Held): void => {
   const { sender, to, agent } = held.message
   const purposes = held.request?.purposes
-  const parties = { at: draft.at, sender, to, agent, isWaiting: true }
+  const parties = { at: draft.at, sender, to, agent }
   const wanted = { ...parties, ...(purposes && { purposes }) }
   // The request no longer counts among the waiting ones.
   drop(draft, held)
@@ -81,7 +83,8 @@ const releaseOwn = (draft: Draft, held: Held): void => {
   if (verdict.status === 'accepted') askNow(draft, held, purposes)
   else if (verdict.status === 'held') {
     const { until, expiresAt } = verdict
-    keepHeld(draft, { ...held, until, expiresAt }, verdict)
+    const why = whyHeld(draft.contact, verdict, draft.policy)
+    keepHeld(draft, { ...held, until, expiresAt, why }, verdict)
   } else giveUp(draft, held, SETTLED.includes(verdict.reason) ? 'cancelled' : 'failed', verdict)
 }
 

@@ -81,6 +81,8 @@ export type Held = {
   readonly until: Wait
   readonly heldAt: Instant
   readonly expiresAt: Instant
+  /** What its sentence rests on (`whyHeld`); absent in messages held by earlier versions. */
+  readonly why?: string
   /** The template's text, since the template may be gone when the message ends. */
   readonly rendered?: string
   /** Set if the waiting message is the opt-in request itself: the purposes it names. */

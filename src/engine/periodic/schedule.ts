@@ -1,6 +1,7 @@
 /** Periodic work: due tasks and reconciliation. */
 
 import type { Gateway } from '../contracts.ts'
+import { STATE_MS } from '../policies/conditions.ts'
 import { attendCrms } from './crm-pass.ts'
 import { noticeNewRules } from './new-rules.ts'
 import { RECONCILE_EVERY_MS, reconcile } from './reconcile.ts'
@@ -23,7 +24,7 @@ export const startSchedule = (
   interval = onTheClock,
   known?: KnownTallies,
 ): { stop(): void } => {
-  const { store, pump, clock, log } = gateway
+  const { store, pump, clock, log, policies } = gateway
   const every = (ms: number, name: string, work: () => Promise<unknown>) => {
     let busy = false
     return interval(ms, async () => {
@@ -51,6 +52,7 @@ export const startSchedule = (
       // Do not wait for tasks in progress: one may hang while another becomes due.
       if (dueAt !== undefined && dueAt <= clock()) pump.nudge()
     }),
+    every(STATE_MS, 'senders', policies.lookAgain),
     every(RECONCILE_EVERY_MS, 'reconcile', pass),
     every(TALLY_EVERY_MS, 'tally', () => keepTallies(gateway, known)),
     every(RETENTION_EVERY_MS, 'retention', () => applyRetention(gateway)),

@@ -1,7 +1,8 @@
-/** The states of senders: remembered for a moment, and what waits is judged again when one may send sooner. */
+/** The states of senders: remembered for a moment, and what waits is judged again when one changes. */
 
 import type { Sender } from '../../config/schema.ts'
 import type { Address } from '../../core/model/address.ts'
+import type { Instant } from '../../core/model/contact.ts'
 import {
   ACTIVE,
   readSetting,
@@ -12,13 +13,18 @@ import {
 import type { Dependencies, Pump } from '../contracts.ts'
 
 /** The longest delay before another process's change of a sender is noticed. */
-const STATE_MS = 2_000
+export const STATE_MS = 2_000
+
+/** A provider renews a pause with each refusal; what moves its end by less is the same pause. */
+const SAME_PAUSE_MS = 60_000
+
+type Remembered = { readonly sender: Sender; readonly at: Instant; readonly value: SenderCondition }
 
 export const createConditions = (
   { store, clock }: Pick<Dependencies, 'store' | 'clock'>,
   pump: (() => Pick<Pump, 'nudge'>) | undefined,
 ) => {
-  const states = new Map<Address, { readonly at: number; readonly value: SenderCondition }>()
+  const states = new Map<Address, Remembered>()
 
   const recent = ({ address }: Sender): SenderCondition | undefined => {
     const known = states.get(address)
@@ -28,36 +34,66 @@ export const createConditions = (
   const stored = async ({ organisation, address }: Sender): Promise<SenderCondition> =>
     (await readSetting(store, senderCondition(organisation.id, address))) ?? ACTIVE
 
+  const current = async (sender: Sender): Promise<SenderCondition> => {
+    const known = recent(sender)
+    if (known) return known
+    const before = states.get(sender.address)?.value
+    const now = clock()
+    const value = await stored(sender)
+    states.set(sender.address, { sender, value, at: now })
+    // Another process changed it: what this one has held since was judged by the old state. Readers wake nobody.
+    if (before && pump) await judgeAgain(sender, before, value)
+    return value
+  }
+
+  const judgeAgain = async (
+    { organisation, address, connection }: Sender,
+    before: SenderCondition,
+    after: SenderCondition,
+  ): Promise<void> => {
+    const resumes = mayResume(before, after)
+    if (!resumes && !isLonger(before, after)) return
+    await store.wakeHolding(organisation.id, address)
+    // Accepted messages wait in the outbox for the end of the pause.
+    if (resumes) await store.hasten(connection)
+    pump?.().nudge()
+  }
+
   return {
     recent,
-    current: async (sender: Sender): Promise<SenderCondition> => {
-      const known = recent(sender)
-      if (known) return known
-      const now = clock()
-      const value = await stored(sender)
-      states.set(sender.address, { value, at: now })
-      return value
+    current,
+    /** The next look reads the database. */
+    forget: () => {
+      for (const [address, known] of states)
+        states.set(address, { ...known, at: Number.NEGATIVE_INFINITY })
     },
-    forget: () => states.clear(),
+    /** Looks at those that could not send: another process may have activated one. */
+    lookAgain: async (): Promise<void> => {
+      for (const { sender, value } of [...states.values()])
+        if (!isFree(value, clock())) await current(sender)
+    },
     /** Stores what `change` makes of the present condition; undefined leaves it. */
     change: async (
       sender: Sender,
       change: (now: SenderCondition) => SenderCondition | undefined,
     ): Promise<void> => {
-      const { organisation, address, connection } = sender
+      const { organisation, address } = sender
       const before = await stored(sender)
       const after = change(before)
       if (!after) return
       await writeSetting(store, senderCondition(organisation.id, address), after)
       states.delete(address)
-      if (!mayResume(before, after)) return
-      await store.wakeHolding(organisation.id, address)
-      // Accepted messages wait in the outbox for the end of the pause.
-      await store.hasten(connection)
-      pump?.().nudge()
+      await judgeAgain(sender, before, after)
     },
   }
 }
+
+const isFree = ({ state, paused }: SenderCondition, now: Instant): boolean =>
+  state === 'active' && (paused?.until ?? now) <= now
+
+/** Whether waiting messages may have to wait longer than their agents were told. */
+const isLonger = (before: SenderCondition, { state, paused }: SenderCondition): boolean =>
+  state === 'active' && (paused?.until ?? 0) >= (before.paused?.until ?? 0) + SAME_PAUSE_MS
 
 /** Whether waiting messages may leave sooner than before. */
 const mayResume = (before: SenderCondition, { state, paused }: SenderCondition): boolean => {

@@ -62,6 +62,7 @@ export const createPolicies = (
     refresh: catalogue.refresh,
     condition: states.current,
     forgetConditions: states.forget,
+    lookAgain: states.lookAgain,
     setState: (sender, state, change) =>
       states.change(sender, () => ({ state, change: { at: clock(), ...change } })),
     pause: (sender, until, code, spares) =>

@@ -630,6 +630,7 @@ describe('quiet hours', () => {
         until: morning,
         heldAt: T0,
         expiresAt: morning + 3 * DAY,
+        why: 'quiet_hours',
         rendered: 'Your appointment is on Monday.',
       },
     ])

@@ -195,17 +195,33 @@ describe('a paused number', () => {
     })
   })
 
-  it('that resumes at night names the morning for an opt-in request, which is sent then', () => {
+  it('that resumes at night lets an opt-in request wait for the morning, like a message', () => {
     const play = story(paused({ rules: { quietHours } }))
     expect(play.asks().verdict).toMatchObject({
-      status: 'refused',
+      status: 'held',
       reason: 'sender_paused',
       until: MORNING,
-      sentence: expect.stringContaining('try again on November 17 at 1:00 PM UTC'),
+      sentence:
+        'The provider has paused this number for now. The opt-in request goes out on November 17 at 1:00 PM UTC.',
       remedies: [{ do: 'wait_until', at: MORNING }],
     })
     play.wait(MORNING - T0)
-    expect(play.asks().sent).toHaveLength(1)
+    expect(play.wakes().sent).toHaveLength(1)
+  })
+
+  it('refuses an opt-in request where nothing may wait, with the time to try again', () => {
+    expect(story(paused({ rules: { held: { max: 0 } } })).asks().verdict).toMatchObject({
+      status: 'refused',
+      reason: 'sender_paused',
+      sentence: expect.stringContaining('try again on November 17 at 3:00 AM UTC'),
+    })
+  })
+
+  it('lets no opt-in request wait that will have no template when the pause is over', () => {
+    const asked = { ...stranger(), sessions: wroteAt(T0 - HOUR).sessions }
+    const play = story(paused({ templates: [], sender: { pausedUntil: T0 + 2 * DAY } }), asked)
+    expect(play.asks().verdict).toMatchObject({ status: 'refused' })
+    expect(play.contact().held).toEqual([])
   })
 
   it.each([
@@ -252,7 +268,11 @@ describe('a paused number', () => {
       wroteAt(MORNING - DAY + 2 * HOUR),
     )
     expect(play.sends('Hello').verdict).toMatchObject({ reason: 'sender_paused', until })
-    expect(play.asks().verdict.status).toBe('refused')
+    expect(story(nightly({ sender: { pausedUntil: until } })).asks().verdict).toMatchObject({
+      status: 'held',
+      reason: 'sender_paused',
+      until,
+    })
   })
 
   it('lets an opt-in request of the night wait on, instead of failing it', () => {

@@ -1,0 +1,251 @@
+/** A wait that becomes another one: what the agent reads is the reason that holds now, with its end now. */
+
+import { describe, expect, it } from 'vitest'
+import type { Policy } from '../../../src/core/model/policy/policy.ts'
+import {
+  agreed,
+  DAY,
+  HOUR,
+  MINUTE,
+  OPT_IN,
+  policyWith,
+  story,
+  stranger,
+  T0,
+  talking,
+  template,
+} from '../../support/given.ts'
+
+const quietHours = { enabled: true, applyTo: 'all' } as const
+/** Eleven at night in New York, and eight in the morning. */
+const NIGHT = T0 + 13 * HOUR
+const MORNING = T0 + 22 * HOUR
+const offer = { kind: 'template', name: 'appointment', variables: { 1: 'May' } } as const
+
+const nightly = policyWith({ rules: { quietHours } })
+const pausedUntil = (until: number, rules: Parameters<typeof policyWith>[0] = {}) =>
+  policyWith({ ...rules, sender: { pausedUntil: until } })
+
+type Play = ReturnType<typeof story>
+
+const atNight = (contact = agreed()) => {
+  const play = story(nightly, contact)
+  play.wait(NIGHT - T0)
+  return play
+}
+/** The wake-up that was meant for later, brought forward because the sender or the rules changed. */
+const changes = (play: Play, policy: Policy) => {
+  play.change(policy)
+  return play.give({
+    kind: 'due',
+    id: `early${play.now()}`,
+    at: play.now(),
+    contact: 'c1',
+    wakeAt: play.contact().wakeAt ?? 0,
+  })
+}
+
+describe('a message held by a pause', () => {
+  const during = () => {
+    const play = story(pausedUntil(T0 + HOUR), talking())
+    play.sends('First')
+    play.sends('Second')
+    return play
+  }
+
+  it('names the new end of a longer pause, once, and leaves then in the same order', () => {
+    const play = during()
+    const longer = changes(play, pausedUntil(T0 + 3 * HOUR))
+    expect(longer).toMatchObject({ sent: [], events: ['message.held', 'message.held'] })
+    expect(longer.detail('message.held')).toMatchObject({ until: T0 + 3 * HOUR })
+    expect(play.message('out1')).toMatchObject({
+      status: 'held',
+      history: [{ status: 'held', at: T0 }],
+      verdict: {
+        reason: 'sender_paused',
+        until: T0 + 3 * HOUR,
+        sentence: expect.stringContaining('goes out on November 16 at 6:00 PM UTC'),
+      },
+    })
+    expect(changes(play, pausedUntil(T0 + 3 * HOUR)).events).toEqual([])
+    play.wait(3 * HOUR)
+    expect(play.wakes().sent).toEqual(['First', 'Second'])
+  })
+
+  it('is not told again when the provider renews the pause by seconds', () => {
+    const play = during()
+    expect(changes(play, pausedUntil(T0 + HOUR + 5_000)).events).toEqual([])
+  })
+
+  it('names the night when the sender is activated in the night into which its pause ran', () => {
+    const ends = T0 + 15 * HOUR
+    const policy = pausedUntil(ends, { rules: { quietHours } })
+    const play = story(policy, agreed())
+    expect(play.sends(offer).verdict).toMatchObject({ reason: 'sender_paused', until: MORNING })
+    play.wait(NIGHT - T0)
+    expect(changes(play, nightly).events).toEqual(['message.held'])
+    expect(play.message('out1')).toMatchObject({
+      verdict: {
+        reason: 'quiet_hours',
+        until: MORNING,
+        sentence:
+          "It's 11:00 PM for the contact. Your message goes out on November 17 at 8:00 AM, the contact's time.",
+      },
+    })
+  })
+
+  it('does not take the contact again that its agent has released', () => {
+    const play = during()
+    play.hands(null)
+    expect(changes(play, pausedUntil(T0 + 3 * HOUR)).events).not.toContain('contact.taken')
+  })
+})
+
+describe('a message held by the night', () => {
+  it('names the pause that a provider puts beyond the morning', () => {
+    const play = atNight()
+    play.sends(offer)
+    const until = MORNING + 2 * HOUR
+    expect(changes(play, pausedUntil(until, { rules: { quietHours } })).events).toEqual([
+      'message.held',
+    ])
+    expect(play.message('out1')).toMatchObject({ verdict: { reason: 'sender_paused', until } })
+  })
+
+  it('names the later morning of other quiet hours', () => {
+    const play = atNight()
+    play.sends(offer)
+    const hours = { 'US-NY': { weekdays: [10, 20] } }
+    const later = policyWith({ rules: { quietHours: { ...quietHours, hours } } })
+    expect(changes(play, later).events).toEqual(['message.held'])
+    expect(play.message('out1')).toMatchObject({
+      verdict: { until: MORNING + 2 * HOUR, sentence: expect.stringContaining('at 10:00 AM') },
+    })
+  })
+
+  it('no longer speaks of an opt-in request once consent is recorded', () => {
+    const play = atNight(stranger())
+    expect(play.sends(offer).verdict).toMatchObject({
+      sentence: expect.stringContaining('The opt-in request goes out'),
+    })
+    const consent = { status: 'granted', channel: 'whatsapp' } as const
+    expect(play.records({ consent }).events).toEqual(['consent.granted', 'message.held'])
+    expect(play.message('out1')).toMatchObject({
+      verdict: { until: MORNING, sentence: expect.stringContaining('Your message goes out') },
+    })
+    play.wait(MORNING - NIGHT)
+    expect(play.wakes().sent).toEqual(['Your appointment is on May.'])
+  })
+
+  it('waits for the answer once the contact’s own message was answered with the request', () => {
+    const play = atNight(stranger())
+    play.sends(offer)
+    play.writes('Hello?')
+    expect(play.wakes()).toMatchObject({ sent: [], events: ['message.held'] })
+    expect(play.message('out1')).toMatchObject({ verdict: { reason: 'consent_pending' } })
+  })
+
+  it('waits for a person once the contact has written what may be an opt-out', () => {
+    const play = atNight(talking())
+    play.sends(offer)
+    play.writes('Please stop texting me at night')
+    expect(play.wakes().events).toEqual(['message.held'])
+    expect(play.message('out1')).toMatchObject({ verdict: { reason: 'consent_questioned' } })
+  })
+
+  it('is told once as time passes and other things happen', () => {
+    const play = atNight()
+    play.sends(offer)
+    for (let hour = 0; hour < 3; hour++) {
+      play.wait(HOUR)
+      expect(play.records({ locale: hour % 2 ? 'de' : 'en' }).events).toEqual([])
+      expect(play.wakes().events).toEqual([])
+    }
+  })
+})
+
+describe('an opt-in request held by the night', () => {
+  it('is withdrawn when consent is recorded, since there is nothing left to ask', () => {
+    const play = atNight(stranger())
+    play.asks()
+    const consent = { status: 'granted', channel: 'whatsapp' } as const
+    expect(play.records({ consent }).events).toEqual(['consent.granted', 'message.status'])
+    expect(play.message('ask1')).toMatchObject({
+      status: 'cancelled',
+      verdict: { reason: 'consent_granted' },
+    })
+  })
+})
+
+describe('a message held for consent', () => {
+  it('is not told again while the answer is awaited, however long', () => {
+    const play = story()
+    play.sends('Hello')
+    play.wait(DAY + MINUTE)
+    expect(play.records({ locale: 'de' }).events).toEqual([])
+    expect(play.wakes().events).toEqual([])
+  })
+
+  it('names the night once consent is recorded by hand', () => {
+    const play = story(nightly)
+    play.sends(offer)
+    play.wait(NIGHT - T0)
+    play.records({ consent: { status: 'granted', channel: 'whatsapp' } })
+    expect(play.message('out1')).toMatchObject({
+      verdict: { reason: 'quiet_hours', until: MORNING },
+    })
+  })
+})
+
+describe('a scheduled message', () => {
+  const scheduled = (policy = policyWith()) => {
+    const play = story(policy, talking())
+    play.sends('Hello', { notBefore: T0 + 2 * DAY })
+    return play
+  }
+
+  it('no longer names the closed session once the contact has written again', () => {
+    const play = scheduled()
+    expect(play.message('out1')).toMatchObject({
+      verdict: { sentence: expect.stringContaining("it won't go out then") },
+    })
+    play.wait(DAY + 12 * HOUR)
+    play.writes('When?')
+    expect(play.wakes().events).toEqual(['message.held'])
+    expect(play.message('out1')).toMatchObject({
+      verdict: {
+        reason: 'scheduled',
+        until: T0 + 2 * DAY,
+        sentence: 'The message is scheduled and goes out on November 18 at 3:00 PM UTC.',
+        remedies: [{ do: 'wait_until', at: T0 + 2 * DAY }],
+      },
+    })
+  })
+
+  it('names the pause that has come into its way, with its end', () => {
+    const play = story(policyWith(), talking())
+    play.sends('Hello', { notBefore: T0 + HOUR })
+    changes(play, pausedUntil(T0 + 3 * HOUR))
+    expect(play.message('out1')).toMatchObject({
+      verdict: {
+        reason: 'scheduled',
+        sentence: expect.stringContaining('goes out on November 16 at 6:00 PM UTC'),
+      },
+    })
+    changes(play, policyWith())
+    expect(play.message('out1')).toMatchObject({
+      verdict: { sentence: 'The message is scheduled and goes out on November 16 at 4:00 PM UTC.' },
+    })
+  })
+})
+
+it('a message held while the gate enforced is not told anew while it observes', () => {
+  const play = story(pausedUntil(T0 + HOUR), talking())
+  play.sends('Hello')
+  const observing = { general: 'observe', byOrigin: {} } as const
+  const changed = changes(
+    play,
+    pausedUntil(T0 + 3 * HOUR, { enforcement: observing, templates: [OPT_IN, template()] }),
+  )
+  expect(changed.events).toEqual([])
+})
