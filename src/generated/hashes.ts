@@ -2,7 +2,7 @@
 
 /** For `ETag`, and for subresource integrity. */
 export const HASHES = {
-  'composer.js': 'sha256-rRUYPF3h34rBjEgSEWo0EFC5Jy4kAFqGHEUC5+Wn7Y8=',
+  'composer.js': 'sha256-YE3LcLMvLTGjOkdTV1DP9JtsNC2Lx5t5gqVV6SCHkwU=',
   'charts.js': 'sha256-MxCs20UkvCkzJ/95bQTloDIjXHEye5giG1MeP44KZmI=',
   'console.js': 'sha256-wyhzbx5eKYHK2Qqu/yTHbO+Fl01IXHBnU/XqPPCvL/c=',
   'try-api.js': 'sha256-qyKeFL+3J7ZcSy/h7DnS8gvU2izNi+CyisjYyTeTKaA=',

@@ -1,6 +1,6 @@
 /** Maps agents between their e-mail addresses here and their numbers in Chatwoot. */
 
-import { isVisible } from '../../../src/core/model/text.ts'
+import { nameIn } from '../../../src/core/model/text.ts'
 import type { Http } from '../../../src/ports/http.ts'
 import type { Clock } from '../../../src/ports/side.ts'
 import { type Api, idOf, type Json } from './api.ts'
@@ -22,8 +22,7 @@ const QUICK = { timeoutMs: 1_500 }
 
 /** Our id of a Chatwoot agent. */
 export const agentName = ({ id, email, name }: Readonly<Record<string, unknown>>): string => {
-  const isGiven = (text: unknown): text is string => typeof text === 'string' && isVisible(text)
-  return [email, name].find(isGiven) ?? `user-${id}`
+  return nameIn(email) ?? nameIn(name) ?? `user-${id}`
 }
 
 /** The agents of one account. */
@@ -47,7 +46,7 @@ export const createAgents = (api: Api, clock: Clock): Agents => {
 
   return {
     idOf: async (http, name) => {
-      const found = await find(http, (one) => agentName(one) === name || one.name === name)
+      const found = await find(http, (one) => agentName(one) === name || nameIn(one.name) === name)
       return found && idOf(found.id)
     },
     nameOf: async (http, id) => {

@@ -50,7 +50,7 @@ class PosternComposer extends HTMLElement {
     return this.#page.colleagues
   }
   set colleagues(colleagues: Page['colleagues']) {
-    this.#set({ colleagues })
+    this.#set({ colleagues: colleagues.map((one) => ({ ...one, id: one.id.trim() })) })
   }
 
   get quickReplies() {
@@ -64,7 +64,7 @@ class PosternComposer extends HTMLElement {
     return this.#page.signedIn
   }
   set signedIn(signedIn: Page['signedIn']) {
-    this.#set({ signedIn })
+    this.#set({ signedIn: signedIn?.trim() })
   }
 
   get values() {
@@ -104,8 +104,8 @@ class PosternComposer extends HTMLElement {
     this.#draw = undefined
     const root = this.shadowRoot ?? this.attachShadow({ mode: 'open' })
     if (root.adoptedStyleSheets.length === 0) root.adoptedStyleSheets = [createSheet()]
-    const [from, to, agent, token] = ['from', 'to', 'agent', 'token'].map(
-      (name) => this.getAttribute(name) ?? '',
+    const [from, to, agent, token] = ['from', 'to', 'agent', 'token'].map((name) =>
+      (this.getAttribute(name) ?? '').trim(),
     ) as [string, string, string, string]
     const lang = this.closest('[lang]')?.getAttribute('lang') || navigator.language
     const words = wordsFor(lang)

@@ -27,11 +27,15 @@ const visibleText = (max: number) =>
     .refine(isVisible, { error: BLANK, abort: true })
 
 /**
- * A name or an id: visible, on one line and without control characters.
+ * A name or an id: visible, on one line and without control characters. Spaces around it don't count: ` ana ` is `ana`.
  *
  * @example agent: nameSchema(200)
  */
-export const nameSchema = (max: number) => visibleText(max).refine(isOneLine, ONE_LINE)
+export const nameSchema = (max: number) => visibleText(max).refine(isOneLine, ONE_LINE).trim()
+
+/** A name that another system gives, spelled as `nameSchema` does; undefined if nobody could read it. */
+export const nameIn = (value: unknown): string | undefined =>
+  typeof value === 'string' && isVisible(value) && isOneLine(value) ? value.trim() : undefined
 
 /** A name that may be empty, which then counts as none. */
 export const emptyOrNameSchema = (max: number) =>
@@ -40,6 +44,7 @@ export const emptyOrNameSchema = (max: number) =>
     .max(max)
     .refine((text) => text === '' || isVisible(text), { error: BLANK, abort: true })
     .refine(isOneLine, ONE_LINE)
+    .trim()
 
 /** Sentences, with line breaks if need be. */
 export const proseSchema = (max: number) => visibleText(max)

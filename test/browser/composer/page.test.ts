@@ -108,7 +108,7 @@ test('the page gets events for sends, refusals and the owner, and can insert a t
 test('the contact is handed over by name to a colleague from the page’s list', async () => {
   const composer = await desk().composeOpen()
   const { page, button, sees } = composer
-  await page.evaluate(`${ELEMENT}.colleagues = [{ id: 'u-7', name: 'Ben Bell' }]`)
+  await page.evaluate(`${ELEMENT}.colleagues = [{ id: ' u-7 ', name: 'Ben Bell' }]`)
   await button('Take').click()
   await button('Hand over').click()
   await page.getByLabel('Choose a colleague').fill('Ben Bell')

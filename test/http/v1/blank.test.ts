@@ -126,6 +126,25 @@ describe('a name with a control character is refused with its field', () => {
   })
 })
 
+it('spaces around a name don’t make another one', async () => {
+  const rig = createRig()
+  const held = await rig.call('POST', '/v1/messages', { ...hello, agent: ' ana ' })
+  expect(held.status).toBe(202)
+  const found = await rig.call('GET', '/v1/messages?agent=%20ana')
+  expect(found.body.messages).toMatchObject([{ agent: 'ana' }, { agent: 'ana', text: 'Hello' }])
+  const taken = await rig.call('PUT', `/v1/contacts/${MARIA}/owners/advisory`, { agent: ' ana' })
+  expect(taken.body.senders).toMatchObject([{ owner: 'ana' }, {}])
+  await rig.writes(MARIA, ACME.whatsapp, 'YES')
+  const sent = await rig.call('POST', '/v1/messages', { ...hello, agent: 'ana\u00a0' })
+  expect(sent.body.status).toBe('accepted')
+})
+
+it('a legal hold without a visible reason is refused', async () => {
+  const body = { status: 'set', agent: 'ana', reason: '\u200b' }
+  const path = `/v1/contacts/${MARIA}/legal-hold`
+  expect(await problemOf('PUT', path, body)).toEqual([422, { field: 'reason', problem: BLANK }])
+})
+
 it.each([' ', '\u200b', '\u00ad', '\u180e', '\ufe0f'])(
   'a file that is uploaded without a visible name is refused (%j)',
   async (fileName) => {
@@ -151,7 +170,7 @@ it.each(['\u200b', '\ufe0f', '\0', '\ud83d'])(
 )
 
 /** What is trimmed first, or looked up among what exists. */
-const OTHERWISE = ['reason', 'cursor']
+const OTHERWISE = ['cursor']
 
 const textsIn = (schema: unknown, path = ''): readonly string[] => {
   if (typeof schema !== 'object' || schema === null) return []

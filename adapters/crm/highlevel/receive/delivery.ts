@@ -3,6 +3,7 @@
 import * as z from 'zod'
 import { type Address, channelOf, parseAddress } from '../../../../src/core/model/address.ts'
 import type { Input } from '../../../../src/core/model/message/message.ts'
+import { nameIn } from '../../../../src/core/model/text.ts'
 import { BusyError } from '../../../../src/ports/errors.ts'
 import type { Http } from '../../../../src/ports/http.ts'
 import type { Received, Webhook } from '../../../../src/ports/side.ts'
@@ -101,7 +102,7 @@ export const inputOfDelivery = (
     ...parties,
     // The id marks commands, because a message also assigns the contact.
     id: isMessage ? id : `${id}${COMMAND_SUFFIX}`,
-    agent: userId?.trim() || WORKFLOW_AGENT,
+    agent: nameIn(userId) ?? WORKFLOW_AGENT,
     line: senders.find(({ address }) => address === parties.sender)?.line ?? '',
     connection,
     media,

@@ -9,6 +9,7 @@ import {
   parseAddress,
 } from '../../../../src/core/model/address.ts'
 import type { Input } from '../../../../src/core/model/message/message.ts'
+import { nameIn } from '../../../../src/core/model/text.ts'
 import type { AdapterSender } from '../../../../src/ports/adapter.ts'
 import { BusyError } from '../../../../src/ports/errors.ts'
 import type { Http } from '../../../../src/ports/http.ts'
@@ -148,7 +149,7 @@ const readAssignee = async (
     // Only known contacts: an event about any other has nothing new.
     const before = await context.records.theirs({ organisation, kind: 'assignee', ours: address })
     const known = await context.contacts.known({ organisation, address })
-    const agent = event.assignedTo || null
+    const agent = nameIn(event.assignedTo) ?? null
     if (known === undefined || agent === (before ?? null)) continue
     inputs.push({
       kind: 'handover',

@@ -4,6 +4,7 @@ import * as z from 'zod'
 import { type Address, channelOf, parseAddress } from '../../../../src/core/model/address.ts'
 import type { Instant } from '../../../../src/core/model/contact.ts'
 import type { Media } from '../../../../src/core/model/message/message.ts'
+import { nameIn } from '../../../../src/core/model/text.ts'
 import { BusyError } from '../../../../src/ports/errors.ts'
 import type { Http } from '../../../../src/ports/http.ts'
 import type { Received } from '../../../../src/ports/side.ts'
@@ -99,7 +100,7 @@ export const readChannelEvent = async (
         at,
         sender,
         to,
-        agent: written.createdBy?.trim() || written.senders?.[0]?.actorId?.trim() || WORKFLOW_AGENT,
+        agent: nameIn(written.createdBy) ?? nameIn(written.senders?.[0]?.actorId) ?? WORKFLOW_AGENT,
         line: known.line,
         connection,
         media,

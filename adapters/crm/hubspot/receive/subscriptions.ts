@@ -5,6 +5,7 @@ import { type Address, channelOf } from '../../../../src/core/model/address.ts'
 import { CHANNEL_NAMES } from '../../../../src/core/model/channel.ts'
 import type { Instant } from '../../../../src/core/model/contact.ts'
 import type { Input } from '../../../../src/core/model/message/message.ts'
+import { nameIn } from '../../../../src/core/model/text.ts'
 import type { AdapterSender } from '../../../../src/ports/adapter.ts'
 import { BusyError } from '../../../../src/ports/errors.ts'
 import type { Http } from '../../../../src/ports/http.ts'
@@ -177,7 +178,7 @@ const readAssignee = async (
 ): Promise<readonly Input[]> => {
   const thread = idOf(event.objectId)
   if (!context.config.assign || thread === undefined) return []
-  const agent = event.propertyValue || null
+  const agent = nameIn(event.propertyValue) ?? null
   for (const { organisation } of organisationsOf(context)) {
     const parties =
       (await context.recordLinks.partiesOf(organisation, thread)) ??

@@ -88,7 +88,7 @@ const AGENT = nameSchema(200)
 const agentOf = ({ context, account }: Call): string => {
   const header = context.req.header('X-Postern-Agent')
   if (header === undefined) return account.agent
-  const { data: named } = AGENT.safeParse(readHeader(header).trim())
+  const { data: named } = AGENT.safeParse(readHeader(header))
   if (named === undefined)
     throw new TwilioError(20001, 'X-Postern-Agent is blank or not a valid name.')
   return named

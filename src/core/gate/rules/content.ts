@@ -37,8 +37,7 @@ export const contentRule: Judge<typeof REASONS> = (
   const problem = unsupportedIn(message, policy)
   if (problem) return { reason: 'content_invalid', problem }
   if (content.kind === 'template') return undefined
-  if (hasText(content) && !isVisible(content.text))
-    return { reason: 'content_invalid', problem: 'empty' }
+  if (isEmpty(content)) return { reason: 'content_invalid', problem: 'empty' }
   const text = content.text ?? ''
   // The notice of the disclaimer flow goes before the text and counts.
   const limit = limits.maxTextLength - rendered.text.length + text.length
@@ -91,9 +90,9 @@ const unsupportedIn = (
   return content.kind === 'interactive' && !hasChoices(content) ? 'choices' : undefined
 }
 
-/** Whether it must have a text. */
-const hasText = (content: Content): content is Extract<Content, { kind: 'text' | 'interactive' }> =>
-  content.kind === 'text' || content.kind === 'interactive'
+/** Whether nobody could read its text, which only files, places and reactions may go without. */
+const isEmpty = ({ kind, text = '' }: Exclude<Content, { kind: 'template' }>): boolean =>
+  !isVisible(text) && (text !== '' || kind === 'text' || kind === 'interactive')
 
 const EVERYWHERE: ReadonlySet<ContentKind> = new Set(['text', 'media', 'template'])
 

@@ -1,6 +1,7 @@
 /** Route: a legal hold, which prevents erasing a contact. */
 
 import * as z from 'zod'
+import { proseSchema } from '../../../core/model/text.ts'
 import { route } from '../../kit/route.ts'
 import { contactAnswer, prefer } from '../shared/gate.ts'
 import { contactSchema } from '../shared/resources.ts'
@@ -18,7 +19,7 @@ export const changeLegalHold = route({
   body: z.strictObject({
     status: z.enum(['set', 'lifted']),
     agent: agentSchema.meta({ description: 'Who decided it.' }),
-    reason: z.string().trim().min(1).max(500).meta({
+    reason: proseSchema(500).meta({
       description: 'Why, such as a case number.',
     }),
   }),

@@ -29,9 +29,7 @@ export const uploadFile = route({
     'The body is the file, up to 16 MiB. Its type and size are checked against the limits of the sender. The answer goes into `media` of `POST /v1/messages`. The link needs no key and works for 30 days; then the file is deleted.',
   query: z.strictObject({
     ...parties,
-    name: nameSchema(240)
-      .transform((text) => text.trim())
-      .meta({ description: 'The file name, with its extension.' }),
+    name: nameSchema(240).meta({ description: 'The file name, with its extension.' }),
   }),
   exampleQuery: 'from=whatsapp:+15550001111&to=whatsapp:+15550102030&agent=ana&name=Plan.pdf',
   uploads: Object.fromEntries(FILE_TYPES.map((type) => [type, '(the bytes of the file)'])),

@@ -4,6 +4,8 @@ import { agentName } from '../../../../adapters/crm/chatwoot/agents.ts'
 test.each([
   [{ id: 4, email: 'ana@example.com', name: 'Ana' }, 'ana@example.com'],
   [{ id: 4, email: ' ', name: 'Ana' }, 'Ana'],
+  [{ id: 4, email: ' ana@example.com ', name: 'Ana' }, 'ana@example.com'],
+  [{ id: 4, email: '', name: 'Ana\n' }, 'user-4'],
   [{ id: 4, email: null, name: '\u00a0' }, 'user-4'],
 ])('an agent of Chatwoot has a name that can be read: %o', (agent, name) => {
   expect(agentName(agent)).toBe(name)

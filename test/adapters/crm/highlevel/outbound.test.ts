@@ -24,11 +24,15 @@ const notesOf = ({ crm }: Awaited<ReturnType<typeof createHlWorld>>) =>
   crm.notes.map(({ body }) => String(body))
 
 describe('a message', () => {
-  test('of a user without an id is a workflow’s', async () => {
+  test.each([
+    [' ', 'workflow'],
+    ['\u200b', 'workflow'],
+    [' us1 ', 'us1'],
+  ])('of the user %j is sent by one who can be read', async (userId, name) => {
     const world = await talking()
-    await world.post(world.crm.types('See you Friday', { userId: ' ' }))
+    await world.post(world.crm.types('See you Friday', { userId }))
     const { items } = await world.gateway.store.recentMessages('acme', { limit: 1 })
-    expect(items[0]?.agent).toBe('workflow')
+    expect(items[0]?.agent).toBe(name)
   })
 
   test('is answered at once and sent, and its bubble shows each status up to read', async () => {

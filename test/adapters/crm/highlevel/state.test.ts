@@ -153,7 +153,9 @@ describe('the owner', () => {
   test('unassigning the user releases the contact; an update without changes does nothing', async () => {
     const world = await talking()
     const id = world.crm.contacts[0]?.id
-    await world.post(world.crm.event('ContactUpdate', { id, assignedTo: 'us2' }))
+    await world.post(world.crm.event('ContactUpdate', { id, assignedTo: ' us2 ' }))
+    const { body } = await world.call('GET', '/v1/contacts?owner=us2')
+    expect(body.contacts).toHaveLength(1)
     await world.post(world.crm.event('ContactUpdate', { id }))
     await world.post(world.crm.types('Hello', { userId: 'us1' }))
     expect(world.sent.at(-1)).toMatchObject({ Body: 'Hello' })

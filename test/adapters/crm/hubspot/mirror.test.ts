@@ -39,7 +39,7 @@ describe('owner and assignee', () => {
     await rig.writes('Hello')
     await rig.types('Hello, Ana here')
     rig.clock.now += 1_000
-    await rig.post(assigned('A-6'))
+    await rig.post(assigned(' A-6 '))
     expect((await contact())?.owner).toBe('A-6')
     expect(rig.hubspot.requests.filter((line) => line.startsWith('PUT'))).toHaveLength(1)
     rig.clock.now += 1_000

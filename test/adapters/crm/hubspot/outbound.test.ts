@@ -29,11 +29,14 @@ describe('an agent’s message in HubSpot', () => {
     expect(rig.hubspot.notes).toEqual([])
   })
 
-  test('of an author without a name is HubSpot’s own', async () => {
+  test.each([
+    [{ createdBy: ' ', senders: [{ actorId: ' ' }] }, 'hubspot'],
+    [{ createdBy: '\u200b', senders: [{ actorId: ' A-5 ' }] }, 'A-5'],
+  ])('of %o is sent by an author who can be read', async (author, name) => {
     rig = openRig()
     await rig.writes('Hello')
-    await rig.types('See you Friday', { createdBy: ' ', senders: [{ actorId: ' ' }] })
-    expect(rig.sent.map(({ agent }) => agent)).toEqual(['hubspot'])
+    await rig.types('See you Friday', author)
+    expect(rig.sent.map(({ agent }) => agent)).toEqual([name])
   })
 
   test('is SENT once, although the thread’s contact can’t be looked up', async () => {
