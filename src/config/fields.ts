@@ -74,7 +74,8 @@ const LANGUAGE_WANTED = 'expected a language, such as en, de, es-MX or pt_BR'
  */
 export const localeSchema = z.string(LANGUAGE_WANTED).refine(isLanguage, LANGUAGE_WANTED)
 
-const isTimeZone = (name: string): boolean => {
+/** Whether it is a name of the IANA time zone database. */
+export const isTimeZone = (name: string): boolean => {
   // An offset such as +02:00 knows no summer time.
   if (!/^[A-Za-z]/.test(name)) return false
   try {

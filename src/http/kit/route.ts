@@ -141,9 +141,11 @@ const parse = <T extends z.ZodType>(
   return undefined
 }
 
-/** Each issue as the field and its problem; parse with `reportInput`. */
-export const problemsOf = (issues: readonly z.core.$ZodIssue[]): readonly FieldProblem[] =>
-  issues.flatMap(describe)
+/** Each issue as the field and its problem; parse with `reportInput`. A rule of the whole may only follow from a field's. */
+export const problemsOf = (issues: readonly z.core.$ZodIssue[]): readonly FieldProblem[] => {
+  const ofFields = issues.filter(({ code, path }) => code !== 'custom' || path.length > 0)
+  return (ofFields.length > 0 ? ofFields : issues).flatMap(describe)
+}
 
 const describe = (issue: z.core.$ZodIssue): FieldProblem[] => {
   const field = issue.path.map(String).join('.')

@@ -57,6 +57,34 @@ describe('an invalid request is 422 and names each field', () => {
     expect(answer.body.detail).toContain(field)
   })
 
+  test.each([
+    ['PATCH', `/v1/contacts/${MARIA}`, { colour: 'red' }],
+    ['POST', '/v1/messages', { ...hello, text: undefined, colour: 'red' }],
+  ] as const)('%s %s: not also a rule that follows from it', async (method, path, body) => {
+    const answer = await createRig().call(method, path, body)
+    expect(answer.body.errors).toEqual([
+      { field: 'colour', problem: 'is not a field of this request' },
+    ])
+  })
+
+  test('no field at all', async () => {
+    const { body } = await createRig().call('PATCH', `/v1/contacts/${MARIA}`, {})
+    expect(body.errors).toEqual([{ field: 'body', problem: 'needs at least one field' }])
+  })
+
+  test.each(['+02:00', '-0530', 'UTC+2', 'Berlin', ''])(
+    'a time zone that is no name: %j',
+    async (timeZone) => {
+      const { status, body } = await createRig().call('PATCH', `/v1/contacts/${MARIA}`, {
+        timeZone,
+      })
+      expect([status, body.errors]).toEqual([
+        422,
+        [{ field: 'timeZone', problem: 'is not an IANA time zone, such as Europe/Berlin' }],
+      ])
+    },
+  )
+
   test('several at once', async () => {
     const { body } = await send({ from: 'x', colour: 1 })
     expect(body.errors.map((one: { field: string }) => one.field).sort()).toEqual([

@@ -2,6 +2,7 @@
 
 import * as z from 'zod'
 import { isRegion } from '../../../config/country.ts'
+import { isTimeZone } from '../../../config/fields.ts'
 import { refuse } from '../../../core/gate/refuse.ts'
 import { takenRule } from '../../../core/gate/rules/taken.ts'
 import type { Address } from '../../../core/model/address.ts'
@@ -139,7 +140,7 @@ export const changeContact = route({
     .strictObject({
       timeZone: z
         .string()
-        .refine(isTimeZone, 'is not an IANA time zone')
+        .refine(isTimeZone, 'is not an IANA time zone, such as Europe/Berlin')
         .optional()
         .meta({
           examples: ['America/New_York'],
@@ -209,13 +210,4 @@ const checkOwner = async (caller: Caller, address: Address) => {
   const objection = takenRule(contact, approach, policy)
   if (objection)
     throw refused({ status: 'refused', ...refuse(objection, contact, approach, policy) })
-}
-
-function isTimeZone(text: string): boolean {
-  try {
-    new Intl.DateTimeFormat('en', { timeZone: text })
-    return true
-  } catch {
-    return false
-  }
 }
