@@ -378,6 +378,8 @@ describe('the contacts', () => {
     const { found, advance, signIn, writes, asked, agreed, stopped } = await people()
     expect(await found('')).toEqual([asked, agreed, stopped])
     expect(await found(`q=${encodeURIComponent('+1 555 010-2032')}`)).toEqual([agreed])
+    for (const spelled of ['1 (555) 010–2032', '001 555 0102032', '555 010 2032', agreed])
+      expect(await found(`q=${encodeURIComponent(spelled)}`)).toEqual([agreed])
     expect(await found('q=102033')).toEqual([stopped])
     expect(await found('q=none')).toEqual([])
     expect(await found('consent=granted')).toEqual([agreed])

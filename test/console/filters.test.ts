@@ -35,10 +35,13 @@ test('an empty form filters nothing', async () => {
   }
 })
 
-test('one character finds nothing in the inbox, which asks for more', async () => {
-  const { context, writes } = await openedConsole()
-  await writes(MARIA, ACME.whatsapp, 'Hello')
-  const page = await context('/inbox?q=e')
-  expect(page).toContain('two characters')
-  expect(page).not.toContain('15112345678')
-})
+test.each(['/inbox?q=e', '/contacts?q=e'])(
+  'one character finds nothing, and the page asks for more: %s',
+  async (path) => {
+    const { context, writes } = await openedConsole()
+    await writes(MARIA, ACME.whatsapp, 'Hello')
+    const page = await context(path)
+    expect(page).toContain('two characters')
+    expect(page).not.toContain('15112345678')
+  },
+)

@@ -76,7 +76,8 @@ export const findRows = async (
     const fresh = page.contacts.filter(({ id }) => !rows.some(({ contact }) => contact.id === id))
     rows.push(...(await rowsOf(context, fresh)).filter((row) => isWanted(row, wanted)))
     cursor = page.next
-    if (cursor === undefined || rows.length >= ENOUGH) break
+    // For an empty page the API has read as many as it may.
+    if (cursor === undefined || rows.length >= ENOUGH || page.contacts.length === 0) break
   }
   return { rows, next: cursor }
 }

@@ -77,6 +77,12 @@ test.each([
   if (q !== '345678') expect(addresses).toHaveLength(1)
 })
 
+test('a contact without a number is found by the whole address', async () => {
+  const nobody = 'whatsapp:US.13491208655302741918'
+  const rig = await imported(`address,status\n${MARIA},revoked\n${nobody},revoked\n`)
+  expect(await found(rig, `q=${nobody}`)).toEqual([nobody])
+})
+
 test('a contact is found by part of the name, ignoring accents', async () => {
   const rig = createRig()
   const text = { form: 'message', type: 'text', media: [] }

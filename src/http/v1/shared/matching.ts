@@ -29,7 +29,11 @@ export const readMatching = async <T>(
 /** A complete number in any spelling: enough digits and no letters. */
 const NUMBER = /^(?:\w+:)?[+(\d][\d\s()./-]{3,30}$/
 
-export const isNumber = (text: string): boolean => NUMBER.test(typed(text))
+/** Whether it is a number, or a whole address. */
+export const isNumber = (text: string): boolean => {
+  const one = typed(text)
+  return NUMBER.test(one) || parseAddress(withPlus(one)) !== undefined
+}
 
 /** A copied number as one types it: usual digits and hyphens, nothing invisible, no `(0)` after its country. */
 const typed = (text: string): string =>
