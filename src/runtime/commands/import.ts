@@ -54,7 +54,7 @@ const run = async () => {
   console.error(`import ${id}`)
   const stop = showProgress(gateway, id)
   const { status, body } = await sendFile(gateway, `/v1/imports?${query}`, file).finally(stop)
-  if (status !== 200) throw new Error(String(body.detail ?? `the gateway answered ${status}`))
+  checkAnswer(gateway, { status, body })
   console.error(progressOf(body))
   const isClean = await printReport(gateway, id)
   process.exitCode = isClean ? 0 : 3
@@ -71,19 +71,41 @@ const nameOf = async (file: string): Promise<string> => {
   return `${name}-${hash.digest('hex').slice(0, 12)}`
 }
 
-/** Again after a broken connection or a gateway that is busy or starting. */
+/** Again after a broken connection or a gateway that is busy or starting; says so once for each reason. */
 const sendFile = async (gateway: Gateway, path: string, file: string): Promise<Answer> => {
+  let said = ''
   for (let attempt = 1; ; attempt++) {
+    let reason: string
     try {
       const answer = await ask(gateway, 'POST', path, file)
       const isLater = answer.status >= 500 || answer.status === 409 || answer.status === 429
       if (!isLater || attempt === MAX_ATTEMPTS) return answer
+      reason = problemOf(gateway, answer)
     } catch (error) {
-      if ((error as NodeJS.ErrnoException).code === 'ENOENT' || attempt === MAX_ATTEMPTS)
-        throw error
+      const { code, message } = error as NodeJS.ErrnoException
+      if (code === 'ENOENT') throw error
+      reason = `${originOf(gateway)} does not answer (${code ?? message})`
+      if (attempt === MAX_ATTEMPTS) throw new Error(reason)
     }
+    const until = new Date(Date.now() + (MAX_ATTEMPTS - attempt) * AGAIN_MS)
+    if (reason !== said)
+      console.error(`${reason}: trying again until ${until.toLocaleTimeString('en-GB')}`)
+    said = reason
     await sleep(AGAIN_MS)
   }
+}
+
+const originOf = ({ url }: Gateway): string => new URL(url).origin
+
+const problemOf = (gateway: Gateway, { status, body }: Answer): string =>
+  String(body.detail ?? `${originOf(gateway)} answered ${status}`)
+
+/** Throws for an error, and for what is no answer of Postern's. */
+const checkAnswer = (gateway: Gateway, answer: Answer): void => {
+  const { status, body } = answer
+  if (status !== 200) throw new Error(problemOf(gateway, answer))
+  if (body.rows === undefined)
+    throw new Error(`${originOf(gateway)} does not answer as Postern does: check --url`)
 }
 
 /** One request; without a time limit, since a file takes as long as its rows do. */
@@ -103,13 +125,22 @@ const ask = async (
   return new Promise((found, failed) => {
     const request = send(target, options, (response) => {
       text(response)
-        .then((read) => found({ status: response.statusCode ?? 0, body: JSON.parse(read) }))
+        .then((read) => found({ status: response.statusCode ?? 0, body: objectIn(read) }))
         .catch(failed)
     })
     request.on('error', failed)
     if (file === undefined) request.end()
     else pipeline(createReadStream(file), request).catch(failed)
   })
+}
+
+/** A proxy answers with a page. */
+const objectIn = (read: string): Answer['body'] => {
+  try {
+    return Object(JSON.parse(read))
+  } catch {
+    return {}
+  }
 }
 
 const showProgress = (gateway: Gateway, id: string): (() => void) => {
@@ -132,7 +163,9 @@ const printReport = async (gateway: Gateway, id: string): Promise<boolean> => {
       limit: '100',
       ...(cursor ? { cursor: String(cursor) } : {}),
     })
-    const { body } = await ask(gateway, 'GET', `/v1/imports/${id}/rows?${query}`)
+    const answer = await ask(gateway, 'GET', `/v1/imports/${id}/rows?${query}`)
+    checkAnswer(gateway, answer)
+    const { body } = answer
     for (const row of body.rows as readonly unknown[]) {
       isClean = false
       console.log(JSON.stringify(row))
