@@ -31,12 +31,17 @@ const MAX_TOGETHER = 512
 const MAX_WAITING = 20_000
 const MAX_TURNS = 8
 const BUSY_MS = 1_000
+/** From one transaction to the next: each writes about twenty pages, however little is in it, so they are shared. */
+const APART_MS = 5
 /** A group of 60 writes 700 pages: at SQLite's default of 1,000, nearly every commit would run a checkpoint. 32 MB. */
 const CHECKPOINT_PAGES = 8_000
 /** The page cache in our own memory. The operating system caches the rest of the file: twice as much saved no CPU. */
 const CACHE_KB = 16 * 1024
 /** After a group with a conflict, this many groups use savepoints, so that frequent conflicts don't repeat groups. */
 const CAREFUL_GROUPS = 100
+
+/** How long batches wait for others: those that may be written soon, and all after another transaction. */
+const WAITS = { soonMs: SOON_MS, apartMs: APART_MS }
 
 /** The lease stays, so that the next claim knows of an attempt that may have happened. */
 const FREE_LEASES =
@@ -61,7 +66,8 @@ export const openSqlite = (options: Omit<SqliteOptions, keyof HashKeys>): Engine
     throw error
   }
   // Without a disk, transactions cost little, so batches don't wait for others.
-  return createEngine(db, options.path === ':memory:' ? 0 : SOON_MS, options.onTransaction)
+  const waits = options.path === ':memory:' ? { soonMs: 0, apartMs: 0 } : WAITS
+  return createEngine(db, waits, options.onTransaction)
 }
 
 const open = ({
@@ -110,17 +116,12 @@ type Batch = {
 }
 type Outcome = { readonly results: Results } | { readonly failure: unknown }
 
-const createEngine = (
-  db: DatabaseSync,
-  soonMs: number,
-  onTransaction: (batches: number) => void = () => {},
-): Engine => {
-  const prepared = new Map<string, { statement: StatementSync; returns: boolean }>()
-  let waiting: Batch[] = []
-  let isGathering = false
-  let timer: NodeJS.Timeout | undefined
+type Run = (sql: string, params?: readonly Value[], isCounted?: boolean) => Results[number]
 
-  const run = (sql: string, params: readonly Value[] = [], isCounted = false) => {
+/** Prepares each statement once. */
+const createRun = (db: DatabaseSync): Run => {
+  const prepared = new Map<string, { statement: StatementSync; returns: boolean }>()
+  return (sql, params = [], isCounted = false) => {
     let entry = prepared.get(sql)
     if (!entry) {
       const statement = db.prepare(sql)
@@ -131,14 +132,31 @@ const createEngine = (
     const { changes } = entry.statement.run(...params)
     return isCounted ? Array(Number(changes)).fill(NO_COLUMNS) : NO_ROWS
   }
+}
 
+const createEngine = (
+  db: DatabaseSync,
+  { soonMs, apartMs }: typeof WAITS,
+  onTransaction: (batches: number) => void = () => {},
+): Engine => {
+  let waiting: Batch[] = []
+  let isGathering = false
+  let timer: NodeJS.Timeout | undefined
+  let flushedAt = Number.NEGATIVE_INFINITY
+
+  const run = createRun(db)
   const transact = createTransact(db, run)
 
-  /** Waits a few turns of the loop as long as each brings more. */
+  /** Waits a few turns of the loop as long as each brings more, and until the last transaction is long enough ago. */
   const gather = (seen: number, turns = MAX_TURNS): void => {
     setImmediate(() => {
       if (turns > 0 && waiting.length > seen) gather(waiting.length, turns - 1)
-      else flush()
+      else {
+        const early = flushedAt + apartMs - performance.now()
+        if (early <= 0) return flush()
+        clearTimeout(timer)
+        timer = setTimeout(flush, early)
+      }
     })
   }
 
@@ -158,6 +176,7 @@ const createEngine = (
       for (const batch of group) batch.reject(named(error))
       return
     }
+    flushedAt = performance.now()
     onTransaction(group.length)
     for (const [i, outcome] of outcomes.entries())
       if ('results' in outcome) group[i]?.resolve(outcome.results)
@@ -181,17 +200,13 @@ const createEngine = (
     scrub: async () => db.exec('PRAGMA wal_checkpoint(TRUNCATE)'),
     close: async () => {
       while (waiting.length > 0) flush()
-      prepared.clear()
       if (db.isOpen) db.close()
     },
   }
 }
 
 /** Runs a group of batches in one transaction, each batch as a whole or not at all. */
-const createTransact = (
-  db: DatabaseSync,
-  run: (sql: string, params?: readonly Value[], isCounted?: boolean) => Results[number],
-) => {
+const createTransact = (db: DatabaseSync, run: Run) => {
   let careful = 0
 
   const inTransaction = (group: readonly Batch[], each: (batch: Batch) => Outcome) => {

@@ -40,6 +40,7 @@ beforeEach(() => {
   })
 })
 afterEach(async () => {
+  vi.useRealTimers()
   vi.restoreAllMocks()
   await store.close()
 })
@@ -169,6 +170,22 @@ describe('group commit', () => {
     await Promise.all(commits)
     await store.commit(inbound(await load(phone(5)), 'alone'))
     expect(transactions).toEqual([4, 1])
+  })
+
+  test('what comes shortly after a transaction shares the next one, turns of the loop apart', async () => {
+    vi.useFakeTimers({ toFake: ['performance', 'setTimeout', 'clearTimeout'] })
+    const transactions: number[] = []
+    open({ onTransaction: (batches) => transactions.push(batches) })
+    const contacts = await Promise.all([1, 2, 3].map((i) => load(phone(i))))
+    const [first, second, third] = contacts as [Loaded, Loaded, Loaded]
+    await store.commit(inbound(first, 'one'))
+    const commits = [store.commit(inbound(second, 'two'))]
+    for (let turn = 0; turn < 20; turn++) await new Promise(setImmediate)
+    commits.push(store.commit(inbound(third, 'three')))
+    expect(transactions).toEqual([1])
+    await vi.advanceTimersByTimeAsync(5)
+    await Promise.all(commits)
+    expect(transactions).toEqual([1, 2])
   })
 
   test('a conflict only undoes its own batch', async () => {
