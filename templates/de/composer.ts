@@ -77,7 +77,7 @@ export const composer: ComposerWords = {
   agreement: 'Sie können wieder schreiben, sobald der Kontakt zustimmt.',
   administrator: 'Wenden Sie sich an Ihre Administration.',
   tryLater: 'Versuchen Sie es später erneut.',
-  checkAddress: 'Prüfen Sie die Nummer des Kontakts.',
+  checkAddress: 'Prüfen Sie die Nummer.',
   changeContent: 'Ändern Sie die Nachricht.',
   askOwner: 'Bitten Sie {owner}, den Kontakt zu übergeben.',
   recordConsent: 'Erfassen Sie die Einwilligung des Kontakts in Ihrem CRM.',

@@ -24,8 +24,8 @@ export const notes: NoteWords = {
   askOwner: 'Bitten Sie {owner} um Übergabe des Kontakts.',
   useChannel: 'Schreiben Sie stattdessen per {channel} von {sender}.',
   waitUntil: 'Versuchen Sie es am {day}, {time}, noch einmal.',
-  tryLater: 'Versuchen Sie es in einigen Minuten noch einmal.',
-  checkAddress: 'Prüfen Sie die Nummer des Kontakts.',
+  tryLater: 'Versuchen Sie es später erneut.',
+  checkAddress: 'Prüfen Sie die Nummer.',
   changeContent: 'Ändern Sie die Nachricht und senden Sie sie noch einmal.',
   resolve:
     'Im Composer oder in der Konsole lässt sie sich noch einmal senden oder als nicht gesendet werten.',

@@ -82,7 +82,7 @@ export const composer = {
   agreement: 'You can write again as soon as the contact agrees.',
   administrator: 'Contact your administrator.',
   tryLater: 'Try again later.',
-  checkAddress: "Check the contact's number.",
+  checkAddress: 'Check the number.',
   changeContent: 'Change the message.',
   askOwner: 'Ask {owner} to hand the contact over.',
   recordConsent: "Record the contact's consent in your CRM.",

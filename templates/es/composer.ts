@@ -76,7 +76,7 @@ export const composer: ComposerWords = {
   agreement: 'Podrá volver a escribir en cuanto el contacto acepte.',
   administrator: 'Contacte con su administrador.',
   tryLater: 'Inténtelo más tarde.',
-  checkAddress: 'Compruebe el número del contacto.',
+  checkAddress: 'Compruebe el número.',
   changeContent: 'Cambie el mensaje.',
   askOwner: 'Pida a {owner} que le ceda el contacto.',
   recordConsent: 'Registre el consentimiento del contacto en su CRM.',

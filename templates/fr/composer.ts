@@ -76,7 +76,7 @@ export const composer: ComposerWords = {
   agreement: 'Vous pourrez de nouveau écrire dès que le contact aura accepté.',
   administrator: 'Contactez votre administrateur.',
   tryLater: 'Réessayez plus tard.',
-  checkAddress: 'Vérifiez le numéro du contact.',
+  checkAddress: 'Vérifiez le numéro.',
   changeContent: 'Modifiez le message.',
   askOwner: 'Demandez à {owner} de vous transférer le contact.',
   recordConsent: 'Enregistrez l’accord du contact dans votre CRM.',

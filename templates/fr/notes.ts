@@ -24,8 +24,8 @@ export const notes: NoteWords = {
   askOwner: 'Demandez à {owner} de vous céder le contact.',
   useChannel: 'Écrivez plutôt par {channel} depuis {sender}.',
   waitUntil: 'Réessayez le {day}, {time}.',
-  tryLater: 'Réessayez dans quelques minutes.',
-  checkAddress: 'Vérifiez le numéro du contact.',
+  tryLater: 'Réessayez plus tard.',
+  checkAddress: 'Vérifiez le numéro.',
   changeContent: 'Modifiez le message et renvoyez-le.',
   resolve:
     'Depuis le panneau de messages ou la console, il peut être renvoyé ou considéré comme non envoyé.',

@@ -22,7 +22,7 @@ export const refusals: Refusals = {
       'Le fournisseur a suspendu ce numéro pour le moment. La demande d’accord sera envoyée le {day} à {time}.',
     contact_unreachable: 'Ce contact n’est pas joignable par {channel}.',
     contact_taken:
-      'Ce contact échange déjà avec quelqu’un de votre secteur d’activité : {owner}. Demandez à {owner} de vous transférer le contact ou adressez-vous à votre administrateur.',
+      'Ce contact échange déjà avec quelqu’un de votre secteur d’activité : {owner}. Demandez à {owner} de vous transférer le contact ou contactez votre administrateur.',
     consent_pending:
       'Le contact n’a pas encore répondu à la demande d’accord. Les messages attendent et seront envoyés dès qu’il aura accepté. Vous pourrez renvoyer une demande le {day} à {time}.',
     consent_pending_unasked:
@@ -40,7 +40,7 @@ export const refusals: Refusals = {
     consent_missing:
       'Aucun accord n’est enregistré pour ce contact. Faites-le enregistrer dans le CRM avant d’écrire.',
     country_not_allowed:
-      'Votre organisation n’envoie pas de premier message aux contacts de ce pays. Attendez que le contact écrive ou adressez-vous à votre administrateur.',
+      'Votre organisation n’envoie pas de premier message aux contacts de ce pays. Attendez que le contact écrive ou contactez votre administrateur.',
     consent_refused:
       'Le contact a refusé votre demande. Vous ne pouvez plus lui envoyer ni messages ni demandes ; il peut accepter à tout moment en répondant {yes}.',
     consent_revoked:

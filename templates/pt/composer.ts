@@ -76,7 +76,7 @@ export const composer: ComposerWords = {
   agreement: 'Você poderá escrever de novo assim que o contato aceitar.',
   administrator: 'Fale com seu administrador.',
   tryLater: 'Tente de novo mais tarde.',
-  checkAddress: 'Confira o número do contato.',
+  checkAddress: 'Confira o número.',
   changeContent: 'Altere a mensagem.',
   askOwner: 'Peça a {owner} para transferir o contato.',
   recordConsent: 'Registre o consentimento do contato no seu CRM.',
@@ -149,7 +149,7 @@ export const composer: ComposerWords = {
   map: 'Ver no mapa',
   voice: 'Mensagem de voz',
   wrongToken:
-    'O gateway não aceita a permissão desta página. Seu texto foi mantido; recarregue a página ou fale com o administrador.',
+    'O gateway não aceita a permissão desta página. Seu texto foi mantido; recarregue a página ou fale com seu administrador.',
   gatewayDown: 'O gateway não está funcionando agora. Seu texto foi mantido; tentando de novo…',
   chooseColleague: 'Escolha um colega',
   counter: '{count} de {max} caracteres',

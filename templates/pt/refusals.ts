@@ -103,7 +103,7 @@ export const refusals: Refusals = {
     held_full_until:
       'Já há {limit} mensagens em espera para este contato. Cancele uma ou tente de novo em {day} às {time}, quando a próxima for enviada.',
     held_none:
-      'Aqui não é possível agendar mensagens: sua organização não deixa nenhuma em espera. Envie a sua em {day} às {time} ou fale com o administrador.',
+      'Aqui não é possível agendar mensagens: sua organização não deixa nenhuma em espera. Envie a sua em {day} às {time} ou fale com seu administrador.',
     not_held: 'Esta mensagem não está mais em espera e não pode ser cancelada.',
     maybe_sent: 'Pode ter sido enviada.',
     not_in_doubt: 'Já se sabe se esta mensagem foi enviada.',

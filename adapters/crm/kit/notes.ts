@@ -8,6 +8,7 @@ import type { Tell } from '../../../src/core/model/message/effect.ts'
 import type { Objection, Remedy, Verdict } from '../../../src/core/model/verdict.ts'
 import { fill } from '../../../src/core/wording/fill.ts'
 import type { AdapterSender } from '../../../src/ports/adapter.ts'
+import { advises } from '../../../src/wire/advice.ts'
 import { awaitedFor } from '../../../src/wire/awaited.ts'
 import type { NoteWords } from '../../../templates/locale.ts'
 
@@ -106,21 +107,20 @@ export const createNotes = (locale: string, timeZone?: string): Notes => {
     }
   }
 
-  const remedies: Notes['remedies'] = (verdict, at) =>
+  const linesOf = (verdict: Verdict, at: Instant): readonly string[] =>
     verdict.status === 'accepted'
-      ? ''
-      : verdict.remedies
-          .map((remedy) => line(remedy, verdict, at))
-          .filter(Boolean)
-          .join('\n')
+      ? []
+      : verdict.remedies.map((remedy) => line(remedy, verdict, at)).filter(Boolean)
 
   return {
     say,
-    remedies,
+    remedies: (verdict, at) => linesOf(verdict, at).join('\n'),
     moment,
     refused: (verdict, at) => {
-      const help = remedies(verdict, at)
-      return verdict.status === 'accepted' || help === '' ? '' : `${verdict.sentence}\n${help}`
+      const help = linesOf(verdict, at)
+      if (verdict.status === 'accepted' || help.length === 0) return ''
+      const { sentence } = verdict
+      return [sentence, ...help.filter((one) => !advises(sentence, one))].join('\n')
     },
     held: (verdict) =>
       verdict.status === 'accepted' ? '' : say('held', { sentence: verdict.sentence }),

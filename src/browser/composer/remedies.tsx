@@ -1,5 +1,6 @@
 /** Remedies: as buttons if the agent can act here, otherwise as text. */
 
+import { advises } from '../../wire/advice.ts'
 import { awaitedFor } from '../../wire/awaited.ts'
 import { Countdown } from './countdown.tsx'
 import type { State } from './model/model.ts'
@@ -12,6 +13,7 @@ type Props = Pick<State, 'composer'> & {
   readonly remedies: readonly Remedy[]
   /** Of the refusal they are for. */
   readonly reason: string | undefined
+  readonly sentence: string | undefined
 }
 
 /** Sent at once, or held until the contact's morning. */
@@ -19,7 +21,7 @@ const mayRequest = ({ optInRequest, text }: Composer): boolean =>
   optInRequest.status === 'accepted' ||
   (optInRequest.status === 'held' && text.status === 'refused')
 
-export const Remedies = ({ remedies, reason, composer }: Props) => {
+export const Remedies = ({ remedies, composer, ...refusal }: Props) => {
   const mayAsk =
     composer !== undefined && mayRequest(composer) && composer.text.status !== 'accepted'
   const others = mayAsk ? remedies.filter((one) => one.do !== 'request_opt_in') : remedies
@@ -30,19 +32,22 @@ export const Remedies = ({ remedies, reason, composer }: Props) => {
   return (
     <div class="row">
       {all.map((remedy) => (
-        <One key={remedy.do} remedy={remedy} reason={reason} />
+        <One key={remedy.do} remedy={remedy} {...refusal} />
       ))}
     </div>
   )
 }
 
-const One = ({ remedy, reason }: Pick<Props, 'reason'> & { readonly remedy: Remedy }) => {
+type Own = Pick<Props, 'reason' | 'sentence'> & { readonly remedy: Remedy }
+
+const One = ({ remedy, reason, sentence = '' }: Own) => {
   const { model, words, page } = useScreen()
   const button = (text: string, act: () => void, expanded?: boolean) => (
     <button type="button" onClick={act} aria-expanded={expanded}>
       {text}
     </button>
   )
+  const hint = (text: string) => !advises(sentence, text) && <small>{text}</small>
   switch (remedy.do) {
     case 'choose_template':
       return button(words.chooseTemplate, () => model.pick(true), false)
@@ -68,20 +73,20 @@ const One = ({ remedy, reason }: Pick<Props, 'reason'> & { readonly remedy: Reme
     case 'wait_for_contact': {
       const awaited = awaitedFor(reason)
       if (!awaited) return null
-      return <small>{awaited === 'agreement' ? words.agreement : words.waits}</small>
+      return hint(awaited === 'agreement' ? words.agreement : words.waits)
     }
     case 'contact_administrator':
-      return <small>{words.administrator}</small>
+      return hint(words.administrator)
     case 'try_later':
-      return <small>{words.tryLater}</small>
+      return hint(words.tryLater)
     case 'check_address':
-      return <small>{words.checkAddress}</small>
+      return hint(words.checkAddress)
     case 'change_content':
-      return <small>{words.changeContent}</small>
+      return hint(words.changeContent)
     case 'ask_owner':
-      return <small>{fill(words.askOwner, { owner: nameOf(page, remedy.owner) })}</small>
+      return hint(fill(words.askOwner, { owner: nameOf(page, remedy.owner) }))
     case 'record_consent':
-      return <small>{words.recordConsent}</small>
+      return hint(words.recordConsent)
     case 'settle_doubt':
     case 'resend':
     case 'discard':

@@ -126,6 +126,7 @@ test('Why did I get the error message “Looks like this contact is already mess
   await composer.page.keyboard.press('Enter')
   await sees(/already messaging with another user in your line of business: ben\./)
   await sees('Contact your administrator.')
+  expect(await composer.page.getByText('Contact your administrator.').count()).toBe(1)
   await sees('Assigned to ben')
   expect(await field.getAttribute('readonly')).not.toBeNull()
   expect(await button('Take').count()).toBe(0)

@@ -61,7 +61,12 @@ export const Field = (state: State) => {
           </svg>
         )}
       </div>
-      <Remedies remedies={remedies} reason={composer.text.reason} composer={composer} />
+      <Remedies
+        remedies={remedies}
+        reason={composer.text.reason}
+        sentence={sentence}
+        composer={composer}
+      />
       {open && (
         <small id="keys" class="hidden">
           {words.keys}

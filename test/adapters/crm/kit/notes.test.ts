@@ -38,6 +38,31 @@ describe.each(Object.keys(LOCALES))('notes in %s', (locale) => {
   })
 })
 
+describe.each(Object.entries(LOCALES))(
+  'advice that a sentence ends with, in %s',
+  (locale, words) => {
+    const { refusals, faults } = words.refusals
+    test.each([
+      ['contact_administrator', Object.entries({ ...refusals, ...faults }), /admin/i],
+      [
+        'try_later',
+        Object.entries(faults),
+        /recipient_off|recipient_unknown|rate_limited|transient/,
+      ],
+      ['check_address', Object.entries(faults), /recipient_(unknown|invalid|landline)/],
+    ] as const)('is not said again by the remedy %s', (remedy, sentences, which) => {
+      const isAbout = ([name, sentence]: readonly [string, string]) =>
+        which.test(remedy === 'contact_administrator' ? sentence : name)
+      const about = sentences.filter(isAbout)
+      expect(about.length).toBeGreaterThan(2)
+      for (const [, sentence] of about) {
+        const verdict = { ...REFUSED, sentence, remedies: [{ do: remedy }] } as Verdict
+        expect(createNotes(locale).refused(verdict, AT)).toBe(sentence)
+      }
+    })
+  },
+)
+
 test('a reply is promised to help only where it does', () => {
   const advice = (reason: string) =>
     createNotes('en').remedies(
