@@ -43,6 +43,29 @@ describe('the policy', () => {
   })
 })
 
+describe('what contacts read', () => {
+  const textsOf = (page: string) =>
+    [...page.matchAll(/<p class="bubble"><bdi[^>]*>([^<]*)/g)].map(([, words]) => words ?? '')
+
+  it('is shown as it is sent, without the names of values', async () => {
+    const { context } = await openedConsole()
+    for (const sender of [ACME.whatsapp, ACME.sms]) {
+      const texts = textsOf(await context(`/policy?sender=${encodeURIComponent(sender)}`))
+      expect(texts).toHaveLength(7)
+      expect(texts.join('\n')).not.toMatch(/[{}]/)
+    }
+  })
+
+  it('names the other channels and whom to ask', async () => {
+    const { context } = await openedConsole({
+      policy: { disclosures: { support: 'Call 555 0100' } },
+    })
+    const texts = textsOf(await context('/policy')).join('\n')
+    expect(texts).toContain('Questions? Call 555 0100.')
+    expect(texts).toContain('SMS is not affected; reply STOP there.')
+  })
+})
+
 describe('a replay', () => {
   it('shows the verdicts on agents’ messages, and writes nothing', async () => {
     const { post, call, sent, events } = await busy()

@@ -1,5 +1,15 @@
 /** How single pages of the console look: charts and tables, lists in rows, the inbox, templates, the gallery. */
 
+/** Shadows where a box can be scrolled on: at its end, covers that scroll with the content lie on them. */
+const EDGES = [
+  ['top', '0 100% / 100% 2rem', '0 100% / 100% .5rem'],
+  ['right', '0 0 / 2rem 100%', '0 0 / .5rem 100%'],
+  ['left', '100% 0 / 2rem 100%', '100% 0 / .5rem 100%'],
+].flatMap(([to, cover, edge]) => [
+  `linear-gradient(to ${to}, var(--card) 40%, transparent) ${cover} no-repeat local`,
+  `linear-gradient(to ${to}, color-mix(in srgb, var(--ink) 22%, transparent), transparent) ${edge} no-repeat scroll`,
+])
+
 export const CHARTS = `
 .counters { display: grid; grid-template-columns: repeat(auto-fit, minmax(8rem, 1fr)); gap: .75rem; margin-block: 1rem }
 @media (max-width: 62rem) { .counters:not(.specimens *) { grid-template-columns: repeat(3, minmax(0, 1fr)) } }
@@ -16,13 +26,13 @@ export const CHARTS = `
 .plot { min-height: 15rem }
 .u-legend { color: var(--soft); font-size: var(--text-small) }
 .u-legend.u-inline .u-value { min-width: 4.5em; text-align: start }
-.scroll { overflow: auto; max-height: 20rem }
+.scroll { overflow: auto; max-height: 20rem; background: ${EDGES.join(', ')}, var(--card) }
 table { border-collapse: collapse; width: 100%; font-variant-numeric: tabular-nums }
 .scroll th, .scroll td { padding: .35rem .6rem; text-align: end; border-block-end: 1px solid var(--line); white-space: nowrap; font-weight: 400 }
 .scroll th:first-child { text-align: start }
 .scroll thead th { font-weight: 600; position: sticky; inset-block-start: 0; background: var(--card) }
 th .channel { font-weight: 400 }
-.scroll:has(> table.wide) { background: var(--card); border: 1px solid var(--line); border-radius: var(--round) }
+.scroll:has(> table.wide) { border: 1px solid var(--line); border-radius: var(--round) }
 .scroll table.wide tbody tr:last-child > * { border-block-end: 0 }
 .scroll table.wide tbody tr:hover > * { background: var(--paper) }
 .bars { display: grid; gap: .5rem }
@@ -47,6 +57,13 @@ const POLICY = `
 .scroll table.fields .own th, .scroll table.fields .own td { font-weight: 600 }
 .scroll table.fields th { min-width: 11rem; overflow-wrap: normal }
 .scroll table.fields td { min-width: 7rem; overflow-wrap: normal }
+@media (max-width: 40rem) {
+  .scroll table.fields thead { position: absolute; clip-path: inset(50%) }
+  .scroll table.fields tr { display: grid; grid-template-columns: minmax(0, 1fr) auto; border-block-end: 1px solid var(--line) }
+  .scroll table.fields tr > * { border: 0; overflow-wrap: anywhere }
+  .scroll table.fields th { grid-column: 1 / -1; padding-block-end: 0 }
+  .scroll table.fields td:last-child { color: var(--soft); min-width: 0 }
+}
 .phone-texts { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(100%, 20rem), 1fr)); gap: var(--gap); border-radius: var(--round-large); padding: 1rem }
 .phone-texts figure { margin: 0 }
 .phone-texts figcaption { color: var(--whatsapp-soft) }
@@ -180,7 +197,7 @@ const GALLERY = `
 .try-composer input[type=color] { width: 100%; padding: .2rem; cursor: pointer }
 :where(.try-composer) postern-composer { block-size: 36rem; border: 1px solid var(--line) }
 #place { position: sticky; inset-block-start: 1rem; min-width: 0 }
-.try-composer pre { font: var(--mono); background: var(--card); border: 1px solid var(--line); border-radius: var(--round-small); padding: .75rem; margin: 0; overflow-x: auto }
+.try-composer pre { font: var(--mono); background: var(--card); border: 1px solid var(--line); border-radius: var(--round-small); padding: .75rem; margin: 0; white-space: pre-wrap }
 @media (max-width: 48rem) { .try-composer { grid-template-columns: minmax(0, 1fr) } }
 `
 

@@ -33,7 +33,8 @@ nav a { display: inline-block; padding: .35rem .7rem; border-radius: 999px; colo
 #menu a { display: block; padding: .5rem .75rem; border-radius: var(--round-small) }
 nav a:hover { background: var(--paper); color: var(--ink) }
 nav a[aria-current] { background: var(--mine); color: var(--ink); font-weight: 600 }
-@media (max-width: 24rem) { .menu-button .quiet { display: none } .brand { font-size: 0 } }
+@media (max-width: 30rem) { .menu-button .quiet { display: none } }
+@media (max-width: 24rem) { .brand { font-size: 0 } }
 @media (min-width: 76rem) {
   .menu-button { display: none }
   header > #menu { display: block; position: static; min-width: 0; max-width: none; padding: 0; border: 0; box-shadow: none; background: none; overflow: auto hidden; scrollbar-width: none }

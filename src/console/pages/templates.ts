@@ -10,7 +10,6 @@ import { withPlus } from '../../http/v1/shared/schemas.ts'
 import { templateListSchema } from '../../http/v1/shared/sender-schemas.ts'
 import {
   chip,
-  choice,
   empty,
   facts,
   failed,
@@ -21,8 +20,9 @@ import {
   type Tone,
   when,
 } from '../kit/markup.ts'
-import { keepOrganisation, type View } from '../kit/page.ts'
+import type { View } from '../kit/page.ts'
 import { callApi, type PageContext } from '../kit/page-context.ts'
+import { senderChoice } from '../kit/sender-choice.ts'
 
 /** Usage is counted over so many days. */
 const USAGE_DAYS = 30
@@ -43,16 +43,7 @@ export const templatesPage = async (context: PageContext): Promise<View> => {
     title: 'Templates',
     body: html`<h1>Templates</h1>
 <p class="lead">Texts that may start a conversation, as the provider has them. They are submitted and changed at the provider.</p>
-<form class="filters" method="get" action="/console/templates">
-${keepOrganisation(context)}
-${choice(
-  'from',
-  'Sender',
-  organisation.senders.map(({ address, line }) => [address, `${address} (${line.name})`] as const),
-  from,
-)}
-<button type="submit">Show</button>
-</form>
+${senderChoice(context, '/templates', 'from', from)}
 ${list(templates, channel, usage)}`,
   }
 }

@@ -2,16 +2,19 @@
 
 import { fieldsOf } from '../../config/layers.ts'
 import type { Sender } from '../../config/schema.ts'
-import { channelOf } from '../../core/model/address.ts'
-import { CHANNELS } from '../../core/model/channel.ts'
-import type { FlowText, Policy } from '../../core/model/policy/policy.ts'
-import { choice, type Html, html, inWords, said } from '../kit/markup.ts'
-import { keepOrganisation, type View } from '../kit/page.ts'
+import { type Address, channelOf, identityOf } from '../../core/model/address.ts'
+import { type Contact, newContact } from '../../core/model/contact.ts'
+import type { AutomaticKind } from '../../core/model/message/message.ts'
+import type { Policy } from '../../core/model/policy/policy.ts'
+import { wordingOf } from '../../core/wording/render.ts'
+import { type Html, html, inWords, said } from '../kit/markup.ts'
+import type { View } from '../kit/page.ts'
 import type { PageContext } from '../kit/page-context.ts'
+import { senderChoice } from '../kit/sender-choice.ts'
 import { replayForm } from './replay.ts'
 import { chosenSender } from './sender.ts'
 
-const TEXTS: readonly FlowText[] = [
+const TEXTS: readonly AutomaticKind[] = [
   'opt_in_request',
   'opt_in_confirmation',
   'opt_out_confirmation',
@@ -31,23 +34,15 @@ const FROM = {
 /** Of the sender asked for, or of the first one. */
 export const policyPage = async (context: PageContext): Promise<View> => {
   const sender = chosenSender(context)
-  const { organisation } = context
   const policy = await context.gateway.policies.policy(sender, sender.address, 'at_hand')
   return {
     title: 'Policy',
     body: html`<h1>Policy</h1>
 <p class="lead">The policy in force at a sender. Change it in the configuration file: the sender's value comes first, then its line's, then the organisation's.</p>
-<form class="filters" method="get" action="/console/policy">${keepOrganisation(context)}
-${choice(
-  'sender',
-  'Sender',
-  organisation.senders.map(({ address, line }) => [address, `${address} (${line.name})`] as const),
-  sender.address,
-)}
-<button type="submit">Show</button></form>
+${senderChoice(context, '/policy', 'sender', sender.address)}
 ${fields(sender)}
 <h2>What contacts read</h2>
-<div class="phone-texts ${channelOf(sender.address)}">${TEXTS.map((name) => text(name, filled(policy, name)))}</div>
+<div class="phone-texts ${channelOf(sender.address)}">${TEXTS.map((name) => text(name, wordingOf(policy, reader(policy), name, 'Ana')))}</div>
 ${replayForm(context, sender)}`,
   }
 }
@@ -77,24 +72,13 @@ const show = (value: unknown, path: string): Html | string => {
   return JSON.stringify(value)
 }
 
-/** With this sender's names; values of a message stay in braces. */
-const filled = ({ wording: { flow }, organisation, sender }: Policy, name: FlowText): string => {
-  const values: Readonly<Record<string, string>> = {
-    organisation: organisation.name,
-    agent: 'Ana',
-    channel: CHANNELS[channelOf(sender.address)].label,
-    yes: flow.yes_word,
-    purposes: flow.about_service,
-    reach: flow.reach_channel,
-  }
-  const fill = (words: string): string =>
-    words.replace(
-      /\{(\w+)\}/g,
-      (as, one: string) => (Object.hasOwn(values, one) ? values[one] : as) ?? as,
-    )
-  // The values have names in them as well.
-  return fill(fill(flow[name]))
-}
+/** A contact on every channel, so that each text says what it says about the others. */
+const reader = ({ organisation, sender, channels }: Policy): Contact =>
+  newContact(
+    organisation.id,
+    'nobody',
+    channels.map((channel) => `${channel}:${identityOf(sender.address)}` as Address),
+  )
 
-const text = (name: FlowText, words: string): Html =>
+const text = (name: AutomaticKind, words: string): Html =>
   html`<figure><figcaption class="quiet">${inWords(name)}</figcaption><p class="bubble">${said(words)}</p></figure>`

@@ -50,7 +50,7 @@ const result = (
     .filter(({ before, after }) => before !== after)
     .reduce((all, { n }) => all + n, 0)
   return html`<ul class="counters"><li><strong>${contacts}</strong> <span>Contacts checked</span></li><li><strong>${asked}</strong> <span>Messages and requests</span></li><li><strong>${changed}</strong> <span>Decided otherwise</span></li></ul>
-${skipped > 0 && html`<p class="quiet">${skipped} contacts have too long a journal and are not counted.</p>`}
+${skipped > 0 && html`<p class="quiet">${skipped === 1 ? 'A contact has too long a journal and is' : `${skipped} contacts have too long a journal and are`} not counted.</p>`}
 ${
   outcomes.length === 0
     ? html`<p class="empty">No agent used this sender with these contacts in the last 30 days.</p>`

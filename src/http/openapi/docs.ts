@@ -121,7 +121,7 @@ summary { cursor: pointer }
 .codes details[open] summary { color: var(--ink); font-weight: 600; border-color: var(--accent) }
 .codes details::details-content { order: 1; flex: 0 0 100%; min-width: 0; max-width: 100% }
 @media (max-width: 71.99rem) { .all { display: none } }
-@media (max-width: 40rem) { table, tbody, tr, td { display: block } td { border: 0; padding: .1rem 0 } tr { border-bottom: 1px solid var(--line); padding: .3rem 0 } }
+@media (max-width: 40rem) { table, tbody, tr, td { display: block } td { border: 0; padding: .1rem 0 } tr { border-bottom: 1px solid var(--line); padding: .3rem 0 } pre { white-space: pre-wrap } }
 @media (min-width: 72rem) {
   .page { display: grid; grid-template-columns: 17rem minmax(0, 1fr); gap: 2.5rem; align-items: start }
   .all { position: sticky; top: 0; max-height: 100vh; overflow: auto; padding-block: .5rem 2rem; border-right: 1px solid var(--line); padding-right: .75rem }

@@ -92,6 +92,15 @@ describe('the pages of a sandbox', () => {
     expect(complaints).toEqual([])
   })
 
+  it('shows each field of the policy whole on a phone', async () => {
+    const { page } = await openPage({ viewport: { width: 320, height: 800 } })
+    await page.goto(`${gateway.url}/console/policy`)
+    const table = page.getByRole('region', { name: 'Fields of the policy' })
+    expect(await table.evaluate((box) => box.scrollWidth - box.clientWidth)).toBe(0)
+    expect(await table.getByRole('row').first().getByRole('columnheader').count()).toBe(3)
+    await page.context().close()
+  })
+
   it('shows new events without a reload', async () => {
     const { page } = await openPage()
     await page.goto(`${gateway.url}/console/contacts`)
