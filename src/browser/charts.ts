@@ -3,6 +3,7 @@
 import uPlot from 'uplot'
 import css from 'uplot/dist/uPlot.min.css'
 import type { Plot } from '../console/kit/chart.ts'
+import { type Form, spell } from './moment.ts'
 
 const HEIGHT = 220
 
@@ -17,13 +18,13 @@ let drawn: { readonly place: HTMLElement; readonly plot: uPlot }[] = []
 const COUNTS = [1, 2, 5]
   .flatMap((one) => [0, 1, 2, 3, 4, 5, 6].map((n) => one * 10 ** n))
   .toSorted((a, b) => a - b)
-const DAY = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', timeZone: 'UTC' })
+
+/** Counts are by hours and days of UTC. */
+const inUtc = (form: Form, seconds: number) =>
+  spell(form, new Date(seconds * 1000).toISOString(), document.documentElement.lang, 'UTC')
 
 /** The hour, and at midnight the day. */
-const nameTick = (seconds: number) => {
-  const date = new Date(seconds * 1000)
-  return seconds % 86_400 === 0 ? DAY.format(date) : date.toISOString().slice(11, 16)
-}
+const nameTick = (seconds: number) => inUtc(seconds % 86_400 === 0 ? 'shortDay' : 'time', seconds)
 
 const colour = (name: string) => getComputedStyle(document.body).getPropertyValue(`--${name}`)
 
@@ -40,7 +41,6 @@ const draw = (place: HTMLElement): uPlot => {
     {
       width: place.clientWidth,
       height: HEIGHT,
-      // The rest of the page is in UTC.
       tzDate: (seconds) => uPlot.tzDate(new Date(seconds * 1000), 'Etc/UTC'),
       cursor: { drag: { x: false, y: false } },
       scales: { y: { range: (_, __, max) => [0, Math.max(max, 1) * 1.1] } },
@@ -54,7 +54,10 @@ const draw = (place: HTMLElement): uPlot => {
         },
       ],
       series: [
-        { label: 'UTC', value: '{DD} {MMM}, {HH}:{mm}' },
+        {
+          label: 'UTC',
+          value: (_: uPlot, at: number | null) => (at === null ? '–' : inUtc('dateAndTime', at)),
+        },
         ...lines.map(({ name }, i) => ({
           label: name,
           width: 2,

@@ -1,6 +1,8 @@
 /** Keeps console pages up to date: reloads the parts marked `data-live` every few seconds. */
 
 import { mountComposer } from './inbox-composer.ts'
+import { spell } from './moment.ts'
+import { spellTimes } from './reader-times.ts'
 
 const EVERY_MS = 3_000
 let timer: ReturnType<typeof setInterval> | undefined
@@ -21,6 +23,7 @@ const refresh = async (): Promise<boolean> => {
   if (answer.redirected) return false
   if (!answer.ok) throw new Error(String(answer.status))
   const fresh = new DOMParser().parseFromString(await answer.text(), 'text/html')
+  spellTimes(fresh)
   for (const part of document.querySelectorAll('[data-live]')) {
     const now = fresh.getElementById(part.id)
     if (now && !isInUse(part) && now.innerHTML !== part.innerHTML)
@@ -54,10 +57,12 @@ const refreshOrSay = async () => {
     saySignedOut()
   } catch {
     if (stale.isConnected) return
-    say(`No answer from the gateway since ${new Date().toLocaleTimeString()}. Trying again…`)
+    const since = spell('time', new Date().toISOString(), document.documentElement.lang)
+    say(`No answer from the gateway since ${since}. Trying again…`)
   }
 }
 
+spellTimes(document)
 if (document.querySelector('[data-live]')) timer = setInterval(() => void refreshOrSay(), EVERY_MS)
 
 /** One box that chooses all of its form; delegated, since the list is replaced now and then. */

@@ -109,6 +109,8 @@ class PosternComposer extends HTMLElement {
     ) as [string, string, string, string]
     const lang = this.closest('[lang]')?.getAttribute('lang') || navigator.language
     const words = wordsFor(lang)
+    // Where our words are English, no other language is in between.
+    const spoken = lang.split(/[-_]/)[0] === words.lang ? lang : words.lang
     if (!from || !to || !agent || !token)
       return render(<p role="alert">{words.incomplete}</p>, root)
     render(<p>{words.loading}</p>, root)
@@ -125,7 +127,7 @@ class PosternComposer extends HTMLElement {
         known = owner ?? (state.composer ? null : known)
         this.#draw = () =>
           render(
-            <View state={state} model={model} words={words} lang={lang} page={this.#page} />,
+            <View state={state} model={model} words={words} lang={spoken} page={this.#page} />,
             root,
           )
         this.#draw()

@@ -1,26 +1,20 @@
-/** The simulated time as the reader's own clock would show it. */
+/** The simulated time, as the rest of the console shows times. */
 
-const time = (parts: Intl.DateTimeFormatOptions) => {
-  const format = new Intl.DateTimeFormat(undefined, parts)
-  return (at: string): string => format.format(new Date(at))
-}
+import { type Form, spell } from '../moment.ts'
 
-/** Date, time and offset: `Sun, 29 Nov 2026, 21:30 GMT+1`. */
-export const fullTime = time({
-  weekday: 'short',
-  day: 'numeric',
-  month: 'short',
-  year: 'numeric',
-  hour: '2-digit',
-  minute: '2-digit',
-  timeZoneName: 'shortOffset',
-})
+const as =
+  (form: Form) =>
+  (at: string): string =>
+    spell(form, at, 'en')
+
+/** Date, time and offset: `Sun 29 Nov 2026, 21:30 GMT+1`. */
+export const fullTime = as('withOffset')
 
 /** Weekday and time, for a list. */
-export const shortTime = time({ weekday: 'short', hour: '2-digit', minute: '2-digit' })
+export const shortTime = as('dayAndTime')
 
 /** Hours and minutes, as phones show them. */
-export const clockTime = time({ hour: '2-digit', minute: '2-digit' })
+export const clockTime = as('time')
 
 /** The day, above the messages of that day. */
-export const dayOf = time({ weekday: 'short', day: 'numeric', month: 'short' })
+export const dayOf = as('day')

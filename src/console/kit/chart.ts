@@ -1,6 +1,7 @@
 /** Charts: lines over time that a script draws, with the same figures in a table; and bars by kind. */
 
-import { type Html, html, inWords, onRequest } from './markup.ts'
+import { isoTime } from '../../wire/events.ts'
+import { type Html, html, inWords, onRequest, whenCounted } from './markup.ts'
 
 export type Line = {
   readonly name: string
@@ -15,14 +16,6 @@ export type Plot = {
   readonly lines: readonly Line[]
   readonly unit: string
 }
-
-const TIME = new Intl.DateTimeFormat('en-GB', {
-  day: 'numeric',
-  month: 'short',
-  hour: '2-digit',
-  minute: '2-digit',
-  timeZone: 'UTC',
-})
 
 /** Lines over the same times. */
 export const lineChart = (title: string, plot: Plot, empty: string): Html => {
@@ -42,7 +35,7 @@ ${onRequest(
     ({ name }) => html`<th scope="col">${name}${unit && ` (${unit})`}</th>`,
   )}</tr></thead><tbody>${rows.map(
     ({ time, values }) =>
-      html`<tr><th scope="row">${TIME.format(new Date(time * 1000))}</th>${values.map(
+      html`<tr><th scope="row">${whenCounted(isoTime(time * 1000))}</th>${values.map(
         (value) => html`<td>${value === null ? '–' : show(value)}</td>`,
       )}</tr>`,
   )}</tbody></table></div>`,

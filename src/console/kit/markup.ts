@@ -2,6 +2,7 @@
 
 import { html } from 'hono/html'
 import { CHANNELS, isChannel } from '../../core/model/channel.ts'
+import { isoTime } from '../../wire/events.ts'
 import { plain } from '../../wire/plain.ts'
 
 export { html }
@@ -16,9 +17,13 @@ const DATE = new Intl.DateTimeFormat('en-GB', {
   timeZone: 'UTC',
 })
 
-/** A time of the wire (ISO 8601). */
+/** A time of the wire (ISO 8601). In UTC until the page's script writes it as the reader does. */
 export const when = (at: string): Html =>
-  html`<time datetime="${at}">${DATE.format(new Date(at))} UTC</time>`
+  html`<time datetime="${at}" data-spell>${DATE.format(new Date(at))} UTC</time>`
+
+/** The beginning of an hour or a day that was counted: in UTC for every reader. */
+export const whenCounted = (at: string): Html =>
+  html`<time datetime="${at}" data-spell data-zone="UTC">${DATE.format(new Date(at))}</time>`
 
 const TIME = new Intl.DateTimeFormat('en-GB', { timeStyle: 'short', timeZone: 'UTC' })
 const DAY = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', timeZone: 'UTC' })
@@ -27,7 +32,7 @@ const DAY = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', t
 export const whenBriefly = (at: string, now: number): Html => {
   const date = new Date(at)
   const isToday = at.slice(0, 10) === new Date(now).toISOString().slice(0, 10)
-  return html`<time datetime="${at}" title="${DATE.format(date)} UTC">${(isToday ? TIME : DAY).format(date)}</time>`
+  return html`<time datetime="${at}" title="${DATE.format(date)} UTC" data-spell="${isoTime(now)}">${(isToday ? TIME : DAY).format(date)}</time>`
 }
 
 /** An address as people read it: the channel's name and the number. */

@@ -86,7 +86,7 @@ const consentFacts = ({ consent }: Standing): readonly (readonly [string, unknow
   const { at, words, basis, evidence, agent, corrects, reason, source, status } = consent
   if (at === undefined) return []
   return [
-    ['Consent since', when(at)],
+    [`Consent ${inWords(status)}`, when(at)],
     ...(words === undefined || status === 'requested'
       ? []
       : [['The contact wrote', html`<q>${said(words)}</q>`] as const]),

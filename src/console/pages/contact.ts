@@ -116,7 +116,7 @@ const heldList = ({ link, button }: PageContext, { held, addresses }: Contact): 
       html`<li class="card">${facts([
         ['From', html`${said(agent)} through ${number(sender)}`],
         ['Waits', waitOf(until)],
-        ['Given up', when(expiresAt)],
+        ['Expires', when(expiresAt)],
       ])}${button(
         link(contactPath(addresses[0] ?? '', `/held/${encodeURIComponent(message)}/withdraw`)),
         'Withdraw',

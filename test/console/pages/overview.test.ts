@@ -63,7 +63,7 @@ describe('the overview', () => {
     await busy(rig)
     await keepTallies(rig.gateway)
     const page = await rig.context('/overview')
-    expect(page).toContain('<th scope="row">24 Nov, 09:00</th><td>2</td><td>3</td>')
+    expect(page).toContain('>24 Nov 2026, 09:00</time></th><td>2</td><td>3</td>')
     expect(page).toContain('src="/console/charts.js"')
     expect(page).toMatch(/CRM lag, on average<\/figcaption>\s*<div class="plot"/)
   })

@@ -1,5 +1,6 @@
 /** Times as an agent reads them. */
 
+import { isThisYear, isToday, spell } from '../../moment.ts'
 import type { Words } from './words.ts'
 
 /** A duration in hours and minutes, with seconds in the last ten minutes. */
@@ -12,37 +13,12 @@ export const spellDuration = (ms: number, { hours, minutes }: Words): string => 
   return `${m}:${String(seconds % 60).padStart(2, '0')} ${minutes}`
 }
 
-/** The reader's own variant of the page's language (`en-GB` on an `en` page): it says 24 or 12 hours. */
-const localeOf = (lang: string): string | undefined => {
-  const own = navigator.languages.find((one) => one.split('-')[0] === lang)
-  return [own ?? lang, lang].find(isTag)
-}
-
-/** Pages and systems may name invalid languages, such as `en-US@posix`. */
-const isTag = (name: string): boolean => {
-  try {
-    return Intl.getCanonicalLocales(name).length > 0
-  } catch {
-    return false
-  }
-}
-
-export const spellTime = (at: string, lang: string): string =>
-  new Date(at).toLocaleTimeString(localeOf(lang), { hour: '2-digit', minute: '2-digit' })
-
-export const spellDay = (at: string, lang: string): string =>
-  new Date(at).toLocaleDateString(localeOf(lang), {
-    weekday: 'short',
-    day: 'numeric',
-    month: 'short',
-  })
-
-/** The whole moment with its zone, for a tooltip. */
-export const spellWhole = (at: string, lang: string): string =>
-  new Date(at).toLocaleString(localeOf(lang), { dateStyle: 'full', timeStyle: 'long' })
+/** The day, with its year unless that is the present one. */
+export const spellDay = (at: string, now: number, lang: string): string =>
+  spell(isThisYear(at, now) ? 'day' : 'dayOfYear', at, lang)
 
 /** Only the time, for today. */
 export const spellMoment = (at: string, now: number, lang: string): string => {
-  const isToday = spellDay(at, lang) === spellDay(new Date(now).toISOString(), lang)
-  return isToday ? spellTime(at, lang) : `${spellDay(at, lang)}, ${spellTime(at, lang)}`
+  const time = spell('time', at, lang)
+  return isToday(at, now) ? time : `${spellDay(at, now, lang)}, ${time}`
 }

@@ -2,10 +2,11 @@
 
 import { Fragment } from 'preact'
 import { channelFacts, isChannel } from '../../../core/model/channel.ts'
+import { spell } from '../../moment.ts'
 import { shownAt } from '../model/order.ts'
 import { nameOf } from '../model/page.ts'
 import { useScreen } from '../model/screen.ts'
-import { spellMoment, spellTime, spellWhole } from '../model/time.ts'
+import { spellMoment } from '../model/time.ts'
 import type { Message } from '../model/wire.ts'
 import { fill } from '../model/words.ts'
 import { Attachments } from './attachments.tsx'
@@ -60,8 +61,8 @@ export const MessageView = ({ message, quoted, agent, channel }: Props) => {
       <div class="foot">
         <Status message={message} agent={agent} />
         <small>
-          <time dateTime={at} title={spellWhole(at, lang)}>
-            {spellTime(at, lang)}
+          <time dateTime={at} title={spell('whole', at, lang)}>
+            {spell('time', at, lang)}
           </time>
         </small>
       </div>

@@ -5,6 +5,7 @@ import type { State } from '../model/model.ts'
 import { shownAt } from '../model/order.ts'
 import { useScreen } from '../model/screen.ts'
 import { spellDay } from '../model/time.ts'
+import type { Message } from '../model/wire.ts'
 import { fill } from '../model/words.ts'
 import { MessageView } from './message.tsx'
 import { usePlace } from './place.ts'
@@ -12,6 +13,7 @@ import { usePlace } from './place.ts'
 export const Thread = ({ messages, earlier, composer, parties }: State) => {
   const { model, words, lang } = useScreen()
   const { log, unread, watch, toEnd } = usePlace(messages, composer !== undefined)
+  const dayOf = (one: Message) => spellDay(shownAt(one), model.now(), lang)
   const byProviderId = new Map(messages.map((message) => [message.providerId, message]))
   const channel = parties.from.split(':')[0] ?? ''
   return (
@@ -27,13 +29,11 @@ export const Thread = ({ messages, earlier, composer, parties }: State) => {
           <p class="muted nothing">{composer ? words.empty : words.loading}</p>
         )}
         {messages.map((message, index) => {
-          const day = spellDay(shownAt(message), lang)
+          const day = dayOf(message)
           const former = messages[index - 1]
           return (
             <Fragment key={message.id}>
-              {(!former || spellDay(shownAt(former), lang) !== day) && (
-                <p class="day muted">{day}</p>
-              )}
+              {(!former || dayOf(former) !== day) && <p class="day muted">{day}</p>}
               <MessageView
                 message={message}
                 quoted={byProviderId.get(message.replyTo?.providerId ?? '')}
