@@ -9,7 +9,14 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { checkPath, oneOf, readArguments, wholeNumber } from '../src/runtime/commands/arguments.ts'
+import {
+  checkPath,
+  idleOption,
+  oneOf,
+  readArguments,
+  wholeNumber,
+  wrongArgument,
+} from '../src/runtime/commands/arguments.ts'
 import { compare } from './compare.ts'
 import { postgresDatabases, sqliteDatabases } from './databases.ts'
 import { measureDecide } from './decide.ts'
@@ -27,26 +34,40 @@ const USAGE = `npm run bench -- [--store sqlite|postgres] [--against <checkout>]
   --seconds 5, --rounds 3, --contacts 1000, --sends 3000`
 
 const { values } = readArguments(USAGE, {
-  store: { type: 'string', default: 'sqlite' },
+  store: { type: 'string' },
   stored: { type: 'string' },
   memory: { type: 'string' },
-  minutes: { type: 'string', default: '30' },
+  minutes: { type: 'string' },
   against: { type: 'string' },
   /** Postern alone, with what it is compared against. */
-  alone: { type: 'boolean', default: false },
-  shared: { type: 'boolean', default: false },
-  workers: { type: 'boolean', default: false },
-  seconds: { type: 'string', default: '5' },
-  rounds: { type: 'string', default: '3' },
-  contacts: { type: 'string', default: '1000' },
-  sends: { type: 'string', default: '3000' },
+  alone: { type: 'boolean' },
+  shared: { type: 'boolean' },
+  workers: { type: 'boolean' },
+  seconds: { type: 'string' },
+  rounds: { type: 'string' },
+  contacts: { type: 'string' },
+  sends: { type: 'string' },
 })
-const number = (name: 'minutes' | 'seconds' | 'rounds' | 'contacts' | 'sends') =>
-  wholeNumber(name, values[name])
+/** What each measurement reads; without the name of one it is the comparison with programs by hand. */
+const READ = {
+  workers: ['rounds'],
+  shared: ['store', 'rounds'],
+  memory: ['store', 'contacts', 'minutes'],
+  stored: ['store', 'rounds'],
+}
+const COMPARED = ['store', 'against', 'alone', 'seconds', 'rounds', 'contacts', 'sends']
+const DEFAULTS = { minutes: 30, seconds: 5, rounds: 3, contacts: 1000, sends: 3000 }
+const measured = (['workers', 'shared', 'memory', 'stored'] as const).find((one) => values[one])
+const idle = measured
+  ? idleOption(values, [measured, ...READ[measured]], `beside --${measured}`)
+  : idleOption(values, COMPARED, 'without the measurement that reads it')
+if (idle !== undefined) wrongArgument(idle)
+const number = (name: keyof typeof DEFAULTS) =>
+  wholeNumber(name, values[name] ?? String(DEFAULTS[name]))
 const seconds = number('seconds')
 const rounds = number('rounds')
 if (values.against !== undefined) checkPath(values.against, 'folder', '--against')
-const store = oneOf('--store', values.store, ['sqlite', 'postgres'])
+const store = oneOf('--store', values.store ?? 'sqlite', ['sqlite', 'postgres'])
 /** In a round: a profile holds ten samples a millisecond. */
 const WORKERS_WEBHOOKS = 300
 const folder = mkdtempSync(join(tmpdir(), 'postern-bench-'))

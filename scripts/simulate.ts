@@ -1,6 +1,11 @@
 /** Runs the simulation for many seeds: `npm run simulate -- --seeds 1000 [--from N]` or `--seed N`. */
 
-import { readArguments, wholeNumber } from '../src/runtime/commands/arguments.ts'
+import {
+  idleOption,
+  readArguments,
+  wholeNumber,
+  wrongArgument,
+} from '../src/runtime/commands/arguments.ts'
 import { runSeed } from '../test/simulation/run.ts'
 
 const USAGE = `npm run simulate -- [--seeds 200] [--from 1]
@@ -9,17 +14,19 @@ const USAGE = `npm run simulate -- [--seeds 200] [--from 1]
   --seed <number>     this seed alone, with its log`
 
 const { values } = readArguments(USAGE, {
-  seeds: { type: 'string', default: '200' },
-  from: { type: 'string', default: '1' },
+  seeds: { type: 'string' },
+  from: { type: 'string' },
   seed: { type: 'string' },
 })
+const idle = values.seed !== undefined && idleOption(values, ['seed'], 'beside --seed')
+if (idle) wrongArgument(idle)
 
 const isAlone = values.seed !== undefined
 const from =
   values.seed === undefined
-    ? wholeNumber('from', values.from, 0)
+    ? wholeNumber('from', values.from ?? '1', 0)
     : wholeNumber('seed', values.seed, 0)
-const seeds = isAlone ? 1 : wholeNumber('seeds', values.seeds)
+const seeds = isAlone ? 1 : wholeNumber('seeds', values.seeds ?? '200')
 const startedAt = performance.now()
 const totals = { seeds: 0, steps: 0, committed: 0, written: 0, sent: 0, crmEvents: 0 }
 const struck: Record<string, number> = {}

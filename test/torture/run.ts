@@ -4,7 +4,13 @@
  * more. Exits with 1 if any figure is not 0.
  */
 
-import { oneOf, readArguments, wholeNumber } from '../../src/runtime/commands/arguments.ts'
+import {
+  idleOption,
+  oneOf,
+  readArguments,
+  wholeNumber,
+  wrongArgument,
+} from '../../src/runtime/commands/arguments.ts'
 import { neighbours } from './neighbours.ts'
 import { crmDown, diskFull, kill, providerHangs, sigterm } from './scenarios.ts'
 
@@ -13,14 +19,20 @@ const USAGE = `npm run torture -- [--scenario <name>] [--kills 30] [--minutes 60
 
 const { values } = readArguments(USAGE, {
   scenario: { type: 'string', default: 'all' },
-  kills: { type: 'string', default: '30' },
-  minutes: { type: 'string', default: '60' },
+  kills: { type: 'string' },
+  minutes: { type: 'string' },
   seed: { type: 'string', default: String(Date.now() % 1_000_000) },
   contacts: { type: 'string', default: '40' },
 })
-const number = (name: 'kills' | 'minutes' | 'contacts') => wholeNumber(name, values[name])
-const options = { seed: wholeNumber('seed', values.seed, 0), contacts: number('contacts') }
-const killing = { ...options, kills: number('kills'), minutes: number('minutes') }
+const options = {
+  seed: wholeNumber('seed', values.seed, 0),
+  contacts: wholeNumber('contacts', values.contacts),
+}
+const killing = {
+  ...options,
+  kills: wholeNumber('kills', values.kills ?? '30'),
+  minutes: wholeNumber('minutes', values.minutes ?? '60'),
+}
 
 type Report = {
   readonly failures: Readonly<Record<string, readonly string[]>>
@@ -40,6 +52,8 @@ const SCENARIOS: Readonly<Record<string, () => Promise<Report>>> = {
 
 const known = Object.keys(SCENARIOS)
 const scenario = oneOf('--scenario', values.scenario, ['all', ...known])
+const idle = idleOption(values, ['scenario', 'seed', 'contacts'], `for ${scenario}`)
+if (idle !== undefined && !['all', 'kill', 'kill-postgres'].includes(scenario)) wrongArgument(idle)
 const names = scenario === 'all' ? known : [scenario]
 for (const name of names) {
   const run = SCENARIOS[name]

@@ -76,6 +76,16 @@ export const exitWith = (error: UsageError): never => {
   process.exit(2)
 }
 
+/** The problem of an option that means nothing beside the others; undefined if each has its use. */
+export const idleOption = (
+  given: object,
+  used: readonly string[],
+  beside: string,
+): string | undefined => {
+  const idle = Object.keys(given).find((name) => !used.includes(name))
+  return idle === undefined ? undefined : `--${idle} means nothing ${beside}`
+}
+
 /** Why this is no file, or no folder, that can be read; undefined if it is one. */
 export const pathProblem = (path: string, wanted: 'file' | 'folder'): string | undefined => {
   const found = statSync(path, { throwIfNoEntry: false })

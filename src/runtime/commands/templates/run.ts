@@ -2,13 +2,14 @@
 
 import { existsSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
+import { memberOf } from '../../../config/layers.ts'
 import { createHttp } from '../../../net/http.ts'
 import { createNodeFetch } from '../../../net/http-node.ts'
 import { createLog } from '../../../telemetry/log.ts'
 import type { Env } from '../../setup/settings.ts'
 import { readSetup } from '../../setup/setup.ts'
 import { createSides } from '../../sides.ts'
-import { isHelp, parseArguments, pathProblem, UsageError } from '../arguments.ts'
+import { idleOption, isHelp, parseArguments, pathProblem, UsageError } from '../arguments.ts'
 import { type Context, diff, lint, type Print, pull, push, status } from './commands.ts'
 import { readTemplateFiles, type TemplateFile } from './files.ts'
 import { openLedger } from './ledger.ts'
@@ -29,7 +30,16 @@ const USAGE = `npm run templates -- <command>
 /** Those that Postern ships: the opt-in request in every language. */
 const SHIPPED = resolve(import.meta.dirname, '../../../../templates')
 
-const COMMANDS = ['lint', 'push', 'status', 'diff', 'pull']
+const FILES = ['dir', 'only']
+const PROVIDERS = [...FILES, 'connection', 'ledger']
+/** Each command with its options. */
+const COMMANDS: Readonly<Record<string, readonly string[]>> = {
+  lint: FILES,
+  push: [...PROVIDERS, 'yes'],
+  status: PROVIDERS,
+  diff: PROVIDERS,
+  pull: [...PROVIDERS, 'yes'],
+}
 
 /** Returns whether all is well. Throws `ConfigError`, `UsageError`, and an `Error` for a person to read. */
 export const runTemplates = async (
@@ -45,14 +55,18 @@ export const runTemplates = async (
     only: { type: 'string' },
     connection: { type: 'string' },
     ledger: { type: 'string' },
-    yes: { type: 'boolean', default: false },
+    yes: { type: 'boolean' },
   } as const
   const { values, positionals } = parseArguments(args, USAGE, options, { positionals: 1 })
   const [command] = positionals
   const wrong = (problem: string) => new UsageError(problem, USAGE)
-  if (command === undefined) throw wrong(`a command is missing: ${COMMANDS.join(', ')}`)
-  if (!COMMANDS.includes(command)) throw wrong(`there is no command ${JSON.stringify(command)}`)
-  const { dir, yes: write } = values
+  if (command === undefined)
+    throw wrong(`a command is missing: ${Object.keys(COMMANDS).join(', ')}`)
+  const used = memberOf(COMMANDS, command)
+  if (!used) throw wrong(`there is no command ${JSON.stringify(command)}`)
+  const idle = idleOption(values, used, `for ${command}`)
+  if (idle !== undefined) throw wrong(idle)
+  const { dir, yes: write = false } = values
   if (command === 'pull' && dir === undefined) throw wrong('pull needs --dir <folder>')
   const missing = command === 'pull' || dir === undefined ? undefined : pathProblem(dir, 'folder')
   if (missing !== undefined) throw wrong(`--dir: ${missing}`)
