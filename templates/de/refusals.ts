@@ -32,7 +32,9 @@ export const refusals: Refusals = {
     consent_pending_request:
       'Der Kontakt hat auf die Einwilligungsanfrage noch nicht geantwortet. Erneut anfragen können Sie am {day} um {time}.',
     consent_pending_stale:
-      'Der Kontakt hat seit mehr als {hours} Stunden nicht auf die Einwilligungsanfrage geantwortet. Sie können die Anfrage erneut senden.',
+      'Der Kontakt hat mehr als {period} lang nicht auf die Einwilligungsanfrage geantwortet. Sie können die Anfrage erneut senden.',
+    held_consent_stale:
+      'Der Kontakt hat mehr als {period} lang nicht auf die Einwilligungsanfrage geantwortet. Sie können die Anfrage erneut senden. Ihre Nachricht wartet und wird gesendet, sobald er zustimmt.',
     consent_pending_once:
       'Der Kontakt hat auf die Einwilligungsanfrage noch nicht geantwortet. Nachrichten warten und werden gesendet, sobald er zustimmt. Wenn der Kontakt wieder schreibt, wird erneut angefragt.',
     consent_pending_unkept:
@@ -47,15 +49,15 @@ export const refusals: Refusals = {
       'Der Kontakt hat sich abgemeldet. Sie können weder Nachrichten noch Anfragen senden, bis er mit {yes} wieder zustimmt.',
     consent_granted: 'Der Kontakt hat Nachrichten bereits zugestimmt.',
     session_closed:
-      'Seit der letzten Nachricht des Kontakts sind mehr als {hours} Stunden vergangen. WhatsApp erlaubt jetzt nur Vorlagen: Wählen Sie eine aus der Liste.',
+      'Seit der letzten Nachricht des Kontakts {amount|ist|sind} mehr als {period} vergangen. WhatsApp erlaubt jetzt nur Vorlagen: Wählen Sie eine aus der Liste.',
     session_never_open:
       'Der Kontakt hat Ihnen noch nicht geschrieben. WhatsApp erlaubt zu Beginn nur Vorlagen: Wählen Sie eine aus der Liste.',
     session_no_template:
-      'WhatsApp erlaubt freien Text nur innerhalb von {hours} Stunden nach der letzten Nachricht des Kontakts, und es ist keine Vorlage verfügbar. Warten Sie, bis der Kontakt schreibt.',
+      'WhatsApp erlaubt freien Text nur bis {period} nach der letzten Nachricht des Kontakts, und es ist keine Vorlage verfügbar. Warten Sie, bis der Kontakt schreibt.',
     session_closes:
-      'Ihre Nachricht müsste bis {day} um {time} warten, und vorher endet das Fenster von {hours} Stunden. WhatsApp erlaubt dann nur Vorlagen: Wählen Sie eine aus der Liste.',
+      'Ihre Nachricht müsste bis {day} um {time} warten, und vorher endet das Zeitfenster ({period}). WhatsApp erlaubt dann nur Vorlagen: Wählen Sie eine aus der Liste.',
     session_closes_no_template:
-      'Ihre Nachricht müsste bis {day} um {time} warten, und vorher endet das Fenster von {hours} Stunden. WhatsApp erlaubt dann nur Vorlagen, und es ist keine verfügbar. Warten Sie, bis der Kontakt schreibt.',
+      'Ihre Nachricht müsste bis {day} um {time} warten, und vorher endet das Zeitfenster ({period}). WhatsApp erlaubt dann nur Vorlagen, und es ist keine verfügbar. Warten Sie, bis der Kontakt schreibt.',
     template_unavailable: 'Die Vorlage „{template}“ ist zurzeit nicht verwendbar.',
     template_none: 'Zurzeit ist keine Vorlage verwendbar.',
     opt_in_unavailable:
@@ -75,7 +77,9 @@ export const refusals: Refusals = {
     purpose_consent:
       'Der Kontakt hat Nachrichten zu „{purpose}“ nicht zugestimmt. Lassen Sie zuerst die Einwilligung eintragen.',
     frequency_limit:
-      'Der Kontakt hat schon {max} Nachrichten dieser Art („{purpose}“) innerhalb von {hours} Stunden erhalten, mehr sind nicht erlaubt. Versuchen Sie es am {day} um {time} erneut.',
+      'Der Kontakt hat schon {max} {max|Nachricht|Nachrichten} dieser Art („{purpose}“) erhalten, die Grenze für {period} ist damit erreicht. Versuchen Sie es am {day} um {time} erneut.',
+    frequency_limit_waiting:
+      'Mit dem, was schon wartet, erhält der Kontakt {max} {max|Nachricht|Nachrichten} dieser Art („{purpose}“), die Grenze für {period} ist damit erreicht. Versuchen Sie es am {day} um {time} erneut.',
     quiet_hours:
       'Beim Kontakt ist es {now}, außerhalb der erlaubten Zeiten. Versuchen Sie es am {day} um {time} (Ortszeit des Kontakts) erneut.',
     quiet_hours_anywhere:
@@ -99,9 +103,9 @@ export const refusals: Refusals = {
     scheduled_obstacle:
       'Die Nachricht ist für den {day} um {time} geplant. Nach heutigem Stand wird sie dann nicht gesendet: „{why}“',
     held_full:
-      'Für diesen Kontakt warten bereits {limit} Nachrichten. Ziehen Sie eine zurück, oder warten Sie, bis eine gesendet ist.',
+      'Für diesen Kontakt {limit|wartet|warten} bereits {limit} {limit|Nachricht|Nachrichten}. Ziehen Sie {limit|sie|eine} zurück, oder warten Sie, bis {limit|sie|eine} gesendet ist.',
     held_full_until:
-      'Für diesen Kontakt warten bereits {limit} Nachrichten. Ziehen Sie eine zurück, oder versuchen Sie es am {day} um {time} erneut: Dann wird die nächste gesendet.',
+      'Für diesen Kontakt {limit|wartet|warten} bereits {limit} {limit|Nachricht|Nachrichten}. Ziehen Sie {limit|sie|eine} zurück, oder versuchen Sie es am {day} um {time} erneut: Dann wird {limit|sie|die nächste} gesendet.',
     held_none:
       'Nachrichten können hier nicht geplant werden: In Ihrer Organisation wartet keine Nachricht. Senden Sie Ihre am {day} um {time}, oder wenden Sie sich an Ihre Administration.',
     not_held: 'Diese Nachricht wartet nicht mehr und kann nicht zurückgezogen werden.',
@@ -136,7 +140,7 @@ export const refusals: Refusals = {
   contentProblems: {
     empty: 'die Nachricht ist leer',
     text_too_long: 'der Text ist länger als {limit} Zeichen',
-    too_many_media: 'es sind mehr als {limit} Dateien',
+    too_many_media: 'es {limit|ist|sind} mehr als {limit} {limit|Datei|Dateien}',
     media_type: 'Dateien dieser Art werden bei {channel} nicht unterstützt',
     media_url: 'die Adresse einer Datei ist keine Webadresse',
     media_too_large: 'die Datei ist größer als {limit} MB; mehr überträgt {channel} nicht',

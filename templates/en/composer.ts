@@ -160,7 +160,7 @@ export const composer = {
   chooseColleague: 'Choose a colleague',
   counter: '{count} of {max} characters',
   segments: 'SMS parts: {count} ({alphabet})',
-  tooLong: 'Too long by {count} characters.',
+  tooLong: 'Characters over the limit: {count}.',
   quickReplies: 'Quick replies and templates',
   sample: 'For example: {sample}',
   hours: 'h',

@@ -32,7 +32,9 @@ export const refusals: Refusals = {
     consent_pending_request:
       "The contact hasn't answered the opt-in request yet. You can ask again on {day} at {time}.",
     consent_pending_stale:
-      "The contact hasn't responded to the opt-in request for more than {hours} hours. You can try sending the request again.",
+      "The contact hasn't responded to the opt-in request for more than {period}. You can try sending the request again.",
+    held_consent_stale:
+      "The contact hasn't responded to the opt-in request for more than {period}. You can try sending the request again. Your message waits and goes out if they agree.",
     consent_pending_once:
       "The contact hasn't answered the opt-in request yet. Messages wait and are sent if they agree. A new request goes out when the contact writes again.",
     consent_pending_unkept:
@@ -47,15 +49,15 @@ export const refusals: Refusals = {
       'The contact has opted out. You cannot send messages or requests until the contact agrees again by replying {yes}.',
     consent_granted: 'The contact has already agreed to receive messages.',
     session_closed:
-      "More than {hours} hours have passed since the contact's last message. WhatsApp now allows only templates: choose one from the list.",
+      "More than {period} {amount|has|have} passed since the contact's last message. WhatsApp now allows only templates: choose one from the list.",
     session_never_open:
       "The contact hasn't written to you yet. WhatsApp allows only templates to start with: choose one from the list.",
     session_no_template:
-      "WhatsApp allows free text only within {hours} hours of the contact's last message, and no template is available. Wait until the contact writes.",
+      "WhatsApp allows free text only within {period} of the contact's last message, and no template is available. Wait until the contact writes.",
     session_closes:
-      'Your message would have to wait until {day} at {time}, and the {hours}-hour session closes before that. WhatsApp then allows only templates: choose one from the list.',
+      'Your message would have to wait until {day} at {time}, and the session ({period}) closes before that. WhatsApp then allows only templates: choose one from the list.',
     session_closes_no_template:
-      'Your message would have to wait until {day} at {time}, and the {hours}-hour session closes before that. WhatsApp then allows only templates, and none is available. Wait until the contact writes.',
+      'Your message would have to wait until {day} at {time}, and the session ({period}) closes before that. WhatsApp then allows only templates, and none is available. Wait until the contact writes.',
     template_unavailable: 'The template "{template}" can\'t be used right now.',
     template_none: 'No template can be used right now.',
     opt_in_unavailable:
@@ -75,7 +77,9 @@ export const refusals: Refusals = {
     purpose_consent:
       'The contact hasn\'t agreed to messages for "{purpose}". Have their consent recorded first.',
     frequency_limit:
-      'The contact has had {max} messages of this kind ("{purpose}") within {hours} hours, which is the limit. Try again on {day} at {time}.',
+      'The contact has had {max} {max|message|messages} of this kind ("{purpose}") within {period}, which is the limit. Try again on {day} at {time}.',
+    frequency_limit_waiting:
+      'Counting what is already waiting, the contact gets {max} {max|message|messages} of this kind ("{purpose}") within {period}, which is the limit. Try again on {day} at {time}.',
     quiet_hours:
       "It's {now} for the contact, outside the hours for messages. Try again on {day} at {time} (the contact's time).",
     quiet_hours_anywhere:
@@ -99,9 +103,9 @@ export const refusals: Refusals = {
     scheduled_obstacle:
       "The message is scheduled for {day} at {time}. As things stand, it won't go out then: “{why}”",
     held_full:
-      '{limit} messages are already waiting for this contact. Withdraw one, or wait until one is sent.',
+      '{limit} {limit|message is|messages are} already waiting for this contact. Withdraw {limit|it|one}, or wait until {limit|it|one} is sent.',
     held_full_until:
-      '{limit} messages are already waiting for this contact. Withdraw one, or try again on {day} at {time}, when the next one goes out.',
+      '{limit} {limit|message is|messages are} already waiting for this contact. Withdraw {limit|it|one}, or try again on {day} at {time}, when {limit|it|the next one} goes out.',
     held_none:
       "Messages can't be scheduled here: your organization lets none wait. Send yours on {day} at {time}, or contact your administrator.",
     not_held: "This message is no longer waiting, so it can't be withdrawn.",
@@ -134,8 +138,8 @@ export const refusals: Refusals = {
   },
   contentProblems: {
     empty: 'the message is empty',
-    text_too_long: 'the text is longer than {limit} characters',
-    too_many_media: 'there are more than {limit} files',
+    text_too_long: 'the text is longer than {limit} {limit|character|characters}',
+    too_many_media: 'there {limit|is|are} more than {limit} {limit|file|files}',
     media_type: 'files of this type are not supported on {channel}',
     media_url: "a file's address is not a web address",
     media_too_large: 'the file is larger than {limit} MB, the most that {channel} carries',

@@ -156,7 +156,7 @@ export const composer: ComposerWords = {
   chooseColleague: 'Elija un compañero',
   counter: '{count} de {max} caracteres',
   segments: 'Partes de SMS: {count} ({alphabet})',
-  tooLong: 'Sobran {count} caracteres.',
+  tooLong: 'Caracteres de más: {count}.',
   quickReplies: 'Respuestas rápidas y plantillas',
   sample: 'Por ejemplo: {sample}',
   hours: 'h',

@@ -32,7 +32,9 @@ export const refusals: Refusals = {
     consent_pending_request:
       'El contacto aún no ha respondido a la solicitud de consentimiento. Puede volver a pedirlo el {day} a las {time}.',
     consent_pending_stale:
-      'El contacto lleva más de {hours} horas sin responder a la solicitud de consentimiento. Puede intentar enviarla de nuevo.',
+      'El contacto lleva más de {period} sin responder a la solicitud de consentimiento. Puede intentar enviarla de nuevo.',
+    held_consent_stale:
+      'El contacto lleva más de {period} sin responder a la solicitud de consentimiento. Puede intentar enviarla de nuevo. Su mensaje está en espera y se enviará cuando la acepte.',
     consent_pending_once:
       'El contacto aún no ha respondido a la solicitud de consentimiento. Los mensajes esperan y se enviarán cuando la acepte. Se enviará otra solicitud cuando el contacto vuelva a escribir.',
     consent_pending_unkept:
@@ -47,15 +49,15 @@ export const refusals: Refusals = {
       'El contacto se ha dado de baja. No puede enviar mensajes ni solicitudes hasta que acepte de nuevo respondiendo {yes}.',
     consent_granted: 'El contacto ya ha aceptado recibir mensajes.',
     session_closed:
-      'Han pasado más de {hours} horas desde el último mensaje del contacto. WhatsApp solo permite ahora plantillas: elija una de la lista.',
+      '{amount|Ha|Han} pasado más de {period} desde el último mensaje del contacto. WhatsApp solo permite ahora plantillas: elija una de la lista.',
     session_never_open:
       'El contacto aún no le ha escrito. Para empezar, WhatsApp solo permite plantillas: elija una de la lista.',
     session_no_template:
-      'WhatsApp solo permite texto libre durante las {hours} horas siguientes al último mensaje del contacto, y no hay ninguna plantilla disponible. Espere a que el contacto escriba.',
+      'WhatsApp solo permite texto libre hasta {period} después del último mensaje del contacto, y no hay ninguna plantilla disponible. Espere a que el contacto escriba.',
     session_closes:
-      'Su mensaje tendría que esperar hasta el {day} a las {time}, y la sesión de {hours} horas se cierra antes. Entonces WhatsApp solo permitirá plantillas: elija una de la lista.',
+      'Su mensaje tendría que esperar hasta el {day} a las {time}, y la sesión ({period}) se cierra antes. Entonces WhatsApp solo permitirá plantillas: elija una de la lista.',
     session_closes_no_template:
-      'Su mensaje tendría que esperar hasta el {day} a las {time}, y la sesión de {hours} horas se cierra antes. Entonces WhatsApp solo permitirá plantillas, y no hay ninguna disponible. Espere a que el contacto escriba.',
+      'Su mensaje tendría que esperar hasta el {day} a las {time}, y la sesión ({period}) se cierra antes. Entonces WhatsApp solo permitirá plantillas, y no hay ninguna disponible. Espere a que el contacto escriba.',
     template_unavailable: 'La plantilla «{template}» no se puede usar en este momento.',
     template_none: 'No se puede usar ninguna plantilla en este momento.',
     opt_in_unavailable:
@@ -75,7 +77,9 @@ export const refusals: Refusals = {
     purpose_consent:
       'El contacto no ha aceptado mensajes sobre «{purpose}». Registre antes su consentimiento.',
     frequency_limit:
-      'El contacto ya ha recibido {max} mensajes de este tipo («{purpose}») en {hours} horas, que es el límite. Inténtelo de nuevo el {day} a las {time}.',
+      'El contacto ya ha recibido {max} {max|mensaje|mensajes} de este tipo («{purpose}») en {period}, que es el límite. Inténtelo de nuevo el {day} a las {time}.',
+    frequency_limit_waiting:
+      'Con lo que ya está en espera, el contacto recibe {max} {max|mensaje|mensajes} de este tipo («{purpose}») en {period}, que es el límite. Inténtelo de nuevo el {day} a las {time}.',
     quiet_hours:
       'Donde está el contacto son las {now}, fuera del horario permitido. Inténtelo de nuevo el {day} a las {time} (hora del contacto).',
     quiet_hours_anywhere:
@@ -99,9 +103,9 @@ export const refusals: Refusals = {
     scheduled_obstacle:
       'El mensaje está programado para el {day} a las {time}. Tal como están las cosas, no se enviará entonces: «{why}»',
     held_full:
-      'Ya hay {limit} mensajes en espera para este contacto. Retire uno o espere a que se envíe alguno.',
+      'Ya hay {limit} {limit|mensaje|mensajes} en espera para este contacto. {limit|Retírelo|Retire uno} o espere a que se envíe{limit|| alguno}.',
     held_full_until:
-      'Ya hay {limit} mensajes en espera para este contacto. Retire uno o inténtelo de nuevo el {day} a las {time}, cuando se envíe el siguiente.',
+      'Ya hay {limit} {limit|mensaje|mensajes} en espera para este contacto. {limit|Retírelo|Retire uno} o inténtelo de nuevo el {day} a las {time}, cuando se envíe{limit|| el siguiente}.',
     held_none:
       'Aquí no se pueden programar mensajes: su organización no deja ninguno en espera. Envíe el suyo el {day} a las {time} o contacte con su administrador.',
     not_held: 'Este mensaje ya no está en espera, así que no se puede retirar.',
@@ -133,8 +137,8 @@ export const refusals: Refusals = {
   },
   contentProblems: {
     empty: 'el mensaje está vacío',
-    text_too_long: 'el texto tiene más de {limit} caracteres',
-    too_many_media: 'hay más de {limit} archivos',
+    text_too_long: 'el texto tiene más de {limit} {limit|carácter|caracteres}',
+    too_many_media: 'hay más de {limit} {limit|archivo|archivos}',
     media_type: 'este tipo de archivo no se admite en {channel}',
     media_url: 'la dirección de un archivo no es una dirección web',
     media_too_large: 'el archivo supera los {limit} MB que admite {channel}',

@@ -156,7 +156,7 @@ export const composer: ComposerWords = {
   chooseColleague: 'Choisir un collègue',
   counter: '{count} caractères sur {max}',
   segments: 'Parties de SMS : {count} ({alphabet})',
-  tooLong: '{count} caractères de trop.',
+  tooLong: 'Caractères en trop : {count}.',
   quickReplies: 'Réponses rapides et modèles',
   sample: 'Par exemple : {sample}',
   hours: 'h',

@@ -32,7 +32,9 @@ export const refusals: Refusals = {
     consent_pending_request:
       'Le contact n’a pas encore répondu à la demande d’accord. Vous pourrez renvoyer une demande le {day} à {time}.',
     consent_pending_stale:
-      'Le contact n’a pas répondu à la demande d’accord depuis plus de {hours} heures. Vous pouvez essayer de la renvoyer.',
+      'Le contact n’a pas répondu à la demande d’accord depuis plus de {period}. Vous pouvez essayer de la renvoyer.',
+    held_consent_stale:
+      'Le contact n’a pas répondu à la demande d’accord depuis plus de {period}. Vous pouvez essayer de la renvoyer. Votre message est en attente et sera envoyé dès qu’il aura accepté.',
     consent_pending_once:
       'Le contact n’a pas encore répondu à la demande d’accord. Les messages attendent et seront envoyés dès qu’il aura accepté. Une nouvelle demande sera envoyée lorsqu’il écrira de nouveau.',
     consent_pending_unkept:
@@ -47,15 +49,15 @@ export const refusals: Refusals = {
       'Le contact s’est désabonné. Vous ne pouvez lui envoyer ni messages ni demandes tant qu’il n’a pas de nouveau accepté en répondant {yes}.',
     consent_granted: 'Le contact a déjà accepté de recevoir des messages.',
     session_closed:
-      'Plus de {hours} heures se sont écoulées depuis le dernier message du contact. WhatsApp n’autorise plus que les modèles : choisissez-en un dans la liste.',
+      'Le dernier message du contact remonte à plus de {period}. WhatsApp n’autorise plus que les modèles : choisissez-en un dans la liste.',
     session_never_open:
       'Le contact ne vous a pas encore écrit. Pour commencer, WhatsApp n’autorise que les modèles : choisissez-en un dans la liste.',
     session_no_template:
-      'WhatsApp n’autorise le texte libre que dans les {hours} heures qui suivent le dernier message du contact, et aucun modèle n’est disponible. Attendez que le contact écrive.',
+      'WhatsApp n’autorise le texte libre que jusqu’à {period} après le dernier message du contact, et aucun modèle n’est disponible. Attendez que le contact écrive.',
     session_closes:
-      'Votre message devrait attendre le {day} à {time}, et la session de {hours} heures se ferme avant. WhatsApp n’autorisera alors que les modèles : choisissez-en un dans la liste.',
+      'Votre message devrait attendre le {day} à {time}, et la session ({period}) se ferme avant. WhatsApp n’autorisera alors que les modèles : choisissez-en un dans la liste.',
     session_closes_no_template:
-      'Votre message devrait attendre le {day} à {time}, et la session de {hours} heures se ferme avant. WhatsApp n’autorisera alors que les modèles, et aucun n’est disponible. Attendez que le contact écrive.',
+      'Votre message devrait attendre le {day} à {time}, et la session ({period}) se ferme avant. WhatsApp n’autorisera alors que les modèles, et aucun n’est disponible. Attendez que le contact écrive.',
     template_unavailable: 'Le modèle « {template} » n’est pas utilisable actuellement.',
     template_none: 'Aucun modèle n’est utilisable actuellement.',
     opt_in_unavailable:
@@ -76,7 +78,9 @@ export const refusals: Refusals = {
     purpose_consent:
       'Le contact n’a pas accepté les messages pour « {purpose} ». Faites d’abord enregistrer son accord.',
     frequency_limit:
-      'Le contact a déjà reçu {max} messages de ce type (« {purpose} ») en {hours} heures, ce qui est la limite. Réessayez le {day} à {time}.',
+      'Le contact a déjà reçu {max} {max|message|messages} de ce type (« {purpose} ») en {period}, ce qui est la limite. Réessayez le {day} à {time}.',
+    frequency_limit_waiting:
+      'Avec ce qui est déjà en attente, le contact reçoit {max} {max|message|messages} de ce type (« {purpose} ») en {period}, ce qui est la limite. Réessayez le {day} à {time}.',
     quiet_hours:
       'Il est {now} chez le contact, en dehors des horaires autorisés. Réessayez le {day} à {time} (heure du contact).',
     quiet_hours_anywhere:
@@ -100,9 +104,9 @@ export const refusals: Refusals = {
     scheduled_obstacle:
       'Le message est programmé pour le {day} à {time}. En l’état, il ne sera pas envoyé à ce moment-là : « {why} »',
     held_full:
-      'Déjà {limit} messages sont en attente pour ce contact. Annulez-en un ou attendez qu’un d’eux soit envoyé.',
+      'Déjà {limit} {limit|message est|messages sont} en attente pour ce contact. {limit|Annulez-le|Annulez-en un} ou attendez {limit|qu’il|qu’un d’eux} soit envoyé.',
     held_full_until:
-      'Déjà {limit} messages sont en attente pour ce contact. Annulez-en un ou réessayez le {day} à {time}, lorsque le prochain sera envoyé.',
+      'Déjà {limit} {limit|message est|messages sont} en attente pour ce contact. {limit|Annulez-le|Annulez-en un} ou réessayez le {day} à {time}, {limit|lorsqu’il|lorsque le prochain} sera envoyé.',
     held_none:
       'Les messages ne peuvent pas être programmés ici : votre organisation n’en met aucun en attente. Envoyez le vôtre le {day} à {time} ou contactez votre administrateur.',
     not_held: 'Ce message n’est plus en attente et ne peut donc pas être annulé.',
@@ -134,8 +138,8 @@ export const refusals: Refusals = {
   },
   contentProblems: {
     empty: 'le message est vide',
-    text_too_long: 'le texte dépasse {limit} caractères',
-    too_many_media: 'il y a plus de {limit} fichiers',
+    text_too_long: 'le texte dépasse {limit} {limit|caractère|caractères}',
+    too_many_media: 'il y a plus de {limit} {limit|fichier|fichiers}',
     media_type: 'ce type de fichier n’est pas pris en charge par {channel}',
     media_url: 'l’adresse d’un fichier n’est pas une adresse web',
     media_too_large: 'le fichier dépasse {limit} Mo, le maximum pour {channel}',

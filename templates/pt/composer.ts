@@ -154,7 +154,7 @@ export const composer: ComposerWords = {
   chooseColleague: 'Escolha um colega',
   counter: '{count} de {max} caracteres',
   segments: 'Partes de SMS: {count} ({alphabet})',
-  tooLong: '{count} caracteres a mais.',
+  tooLong: 'Caracteres a mais: {count}.',
   quickReplies: 'Respostas rápidas e modelos',
   sample: 'Por exemplo: {sample}',
   hours: 'h',

@@ -32,7 +32,9 @@ export const refusals: Refusals = {
     consent_pending_request:
       'O contato ainda não respondeu ao pedido de consentimento. Você pode pedir de novo em {day} às {time}.',
     consent_pending_stale:
-      'O contato não responde ao pedido de consentimento há mais de {hours} horas. Você pode tentar enviá-lo de novo.',
+      'O contato não responde ao pedido de consentimento há mais de {period}. Você pode tentar enviá-lo de novo.',
+    held_consent_stale:
+      'O contato não responde ao pedido de consentimento há mais de {period}. Você pode tentar enviá-lo de novo. Sua mensagem está em espera e será enviada assim que ele aceitar.',
     consent_pending_once:
       'O contato ainda não respondeu ao pedido de consentimento. As mensagens ficam em espera e serão enviadas assim que ele aceitar. Um novo pedido será enviado quando ele voltar a escrever.',
     consent_pending_unkept:
@@ -47,15 +49,15 @@ export const refusals: Refusals = {
       'O contato cancelou o recebimento de mensagens. Você não pode enviar mensagens nem pedidos até que ele aceite de novo respondendo {yes}.',
     consent_granted: 'O contato já aceitou receber mensagens.',
     session_closed:
-      'Já se passaram mais de {hours} horas desde a última mensagem do contato. Agora o WhatsApp só permite modelos: escolha um da lista.',
+      'Já {amount|se passou|se passaram} mais de {period} desde a última mensagem do contato. Agora o WhatsApp só permite modelos: escolha um da lista.',
     session_never_open:
       'O contato ainda não escreveu para você. Para começar, o WhatsApp só permite modelos: escolha um da lista.',
     session_no_template:
-      'O WhatsApp só permite texto livre até {hours} horas após a última mensagem do contato, e não há nenhum modelo disponível. Espere o contato escrever.',
+      'O WhatsApp só permite texto livre até {period} após a última mensagem do contato, e não há nenhum modelo disponível. Espere o contato escrever.',
     session_closes:
-      'Sua mensagem teria que esperar até {day} às {time}, e a sessão de {hours} horas fecha antes disso. Então o WhatsApp só permitirá modelos: escolha um da lista.',
+      'Sua mensagem teria que esperar até {day} às {time}, e a sessão ({period}) fecha antes disso. Então o WhatsApp só permitirá modelos: escolha um da lista.',
     session_closes_no_template:
-      'Sua mensagem teria que esperar até {day} às {time}, e a sessão de {hours} horas fecha antes disso. Então o WhatsApp só permitirá modelos, e não há nenhum disponível. Espere o contato escrever.',
+      'Sua mensagem teria que esperar até {day} às {time}, e a sessão ({period}) fecha antes disso. Então o WhatsApp só permitirá modelos, e não há nenhum disponível. Espere o contato escrever.',
     template_unavailable: 'O modelo “{template}” não pode ser usado no momento.',
     template_none: 'Nenhum modelo pode ser usado no momento.',
     opt_in_unavailable:
@@ -75,7 +77,9 @@ export const refusals: Refusals = {
     purpose_consent:
       'O contato não aceitou mensagens sobre “{purpose}”. Registre antes o consentimento.',
     frequency_limit:
-      'O contato já recebeu {max} mensagens desse tipo (“{purpose}”) em {hours} horas, que é o limite. Tente de novo em {day} às {time}.',
+      'O contato já recebeu {max} {max|mensagem|mensagens} desse tipo (“{purpose}”) em {period}, que é o limite. Tente de novo em {day} às {time}.',
+    frequency_limit_waiting:
+      'Com o que já está em espera, o contato recebe {max} {max|mensagem|mensagens} desse tipo (“{purpose}”) em {period}, que é o limite. Tente de novo em {day} às {time}.',
     quiet_hours:
       'São {now} onde o contato está, fora do horário permitido. Tente de novo em {day} às {time} (horário do contato).',
     quiet_hours_anywhere:
@@ -99,9 +103,9 @@ export const refusals: Refusals = {
     scheduled_obstacle:
       'A mensagem está agendada para {day} às {time}. Do jeito que está, ela não será enviada nesse momento: “{why}”',
     held_full:
-      'Já há {limit} mensagens em espera para este contato. Cancele uma ou espere até que uma seja enviada.',
+      'Já há {limit} {limit|mensagem|mensagens} em espera para este contato. Cancele{limit|-a| uma} ou espere até que {limit|ela|uma} seja enviada.',
     held_full_until:
-      'Já há {limit} mensagens em espera para este contato. Cancele uma ou tente de novo em {day} às {time}, quando a próxima for enviada.',
+      'Já há {limit} {limit|mensagem|mensagens} em espera para este contato. Cancele{limit|-a| uma} ou tente de novo em {day} às {time}, quando {limit|ela|a próxima} for enviada.',
     held_none:
       'Aqui não é possível agendar mensagens: sua organização não deixa nenhuma em espera. Envie a sua em {day} às {time} ou fale com seu administrador.',
     not_held: 'Esta mensagem não está mais em espera e não pode ser cancelada.',
@@ -133,8 +137,8 @@ export const refusals: Refusals = {
   },
   contentProblems: {
     empty: 'a mensagem está vazia',
-    text_too_long: 'o texto tem mais de {limit} caracteres',
-    too_many_media: 'há mais de {limit} arquivos',
+    text_too_long: 'o texto tem mais de {limit} {limit|caractere|caracteres}',
+    too_many_media: 'há mais de {limit} {limit|arquivo|arquivos}',
     media_type: 'este tipo de arquivo não é aceito no {channel}',
     media_url: 'o endereço de um arquivo não é um endereço web',
     media_too_large: 'o arquivo passa de {limit} MB, o máximo no {channel}',

@@ -156,13 +156,20 @@ describe('"Why do I see “The contact hasn\'t responded to the opt-in request f
     const play = story()
     play.sends('Hello')
     play.wait(DAY)
-    expect(play.sends('Hello?').verdict).toMatchObject({
+    const sentence =
+      "The contact hasn't responded to the opt-in request for more than 24 hours. You can try sending the request again."
+    const remedies = [{ do: 'wait_for_contact' }, { do: 'request_opt_in', from: T0 + DAY }]
+    const { text } = composer(play.contact(), policyWith(), play.now())
+    expect(text).toMatchObject({ sentence, remedies })
+    // An agent who writes all the same reads too what becomes of the message.
+    const { verdict } = play.sends('Hello?')
+    expect(verdict).toMatchObject({
       status: 'held',
       reason: 'consent_pending',
-      sentence:
-        "The contact hasn't responded to the opt-in request for more than 24 hours. You can try sending the request again.",
-      remedies: [{ do: 'wait_for_contact' }, { do: 'request_opt_in', from: T0 + DAY }],
+      sentence: `${sentence} Your message waits and goes out if they agree.`,
+      remedies,
     })
+    expect(play.message('out2')).toMatchObject({ verdict })
   })
 
   it('"In order for you to message with a client, they must accept your opt-in request."', () => {

@@ -6,6 +6,7 @@ import { type Address, channelOf, identityOf } from '../../core/model/address.ts
 import { type Contact, newContact } from '../../core/model/contact.ts'
 import type { AutomaticKind } from '../../core/model/message/message.ts'
 import type { Policy } from '../../core/model/policy/policy.ts'
+import { spellPeriod } from '../../core/wording/period.ts'
 import { wordingOf } from '../../core/wording/render.ts'
 import { type Html, html, inWords, said } from '../kit/markup.ts'
 import type { View } from '../kit/page.ts'
@@ -55,16 +56,9 @@ const fields = (sender: Sender): Html =>
       html`<tr${from !== 'default' && html` class="own"`}><th scope="row"><code>${path}</code></th><td>${show(value, path)}</td><td>${FROM[from]}</td></tr>`,
   )}</tbody></table></div>`
 
-const HOUR_MS = 3_600_000
-
-const duration = (ms: number): string => {
-  if (ms >= 48 * HOUR_MS) return `${ms / (24 * HOUR_MS)} days`
-  return ms >= HOUR_MS ? `${ms / HOUR_MS} h` : `${ms / 60_000} min`
-}
-
 /** A value as people read it. */
 const show = (value: unknown, path: string): Html | string => {
-  if (typeof value === 'number' && path.endsWith('Ms')) return duration(value)
+  if (typeof value === 'number' && path.endsWith('Ms')) return spellPeriod(value, 'en')
   if (typeof value === 'string') return html`${said(value)}`
   if (typeof value === 'boolean') return value ? 'yes' : 'no'
   if (Array.isArray(value) && value.length === 0) return 'none'

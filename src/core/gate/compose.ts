@@ -13,6 +13,7 @@ import type { Verdict } from '../model/verdict.ts'
 import { noticeFor } from '../wording/render.ts'
 import { judge } from './judge.ts'
 import { judgeOptIn } from './judge-opt-in.ts'
+import { refuse } from './refuse.ts'
 import type { OutboundContext } from './rule.ts'
 import { lacksConsent } from './rules/consent.ts'
 import { usableTemplates } from './rules/template.ts'
@@ -42,12 +43,11 @@ export type Composer = {
 export const compose = (contact: Contact, context: OutboundContext, policy: Policy): Composer => {
   const judgeContent = (content: Content): Verdict => {
     const verdict = judge(contact, { kind: 'outbound', id: '', ...context, content }, policy)
-    // No request has been sent yet.
-    return verdict.status === 'held' &&
-      verdict.reason === 'consent_pending' &&
-      consentOf(contact, policy).status === 'unasked'
-      ? { ...verdict, sentence: policy.wording.refusals.consent_pending_unasked }
-      : verdict
+    if (verdict.status !== 'held' || verdict.reason !== 'consent_pending') return verdict
+    // No request has been sent yet, and no message waits.
+    const isUnasked = consentOf(contact, policy).status === 'unasked'
+    const key = isUnasked ? 'consent_pending_unasked' : undefined
+    return refuse(verdict, contact, context, policy, verdict.remedies, key)
   }
   const judged = usableTemplates(contact, context, policy).map((template) => ({
     template,

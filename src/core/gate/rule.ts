@@ -113,12 +113,3 @@ export type Rule<R extends Reasons> = {
 /** Whether one of the remedies is to `what`. */
 export const offers = (remedies: readonly Remedy[], what: Remedy['do']): boolean =>
   remedies.some((remedy) => remedy.do === what)
-
-const HOUR_MS = 3_600_000
-
-/** A duration as a sentence names it, to a tenth of an hour; a short one more exactly, never as 0. */
-export const hoursOf = (ms: number): string => {
-  const hours = ms / HOUR_MS
-  const short = Number(Math.max(hours, 0.0001).toPrecision(2))
-  return String(hours < 0.1 ? short : Math.round(10 * hours) / 10)
-}

@@ -3,6 +3,7 @@
 import { judge } from '../gate/judge.ts'
 import { refuse } from '../gate/refuse.ts'
 import { hasChanged, whyHeld } from '../gate/waits/changed.ts'
+import { aheadOf, inOrder } from '../gate/waits/queue.ts'
 import { channelOf, onChannel } from '../model/address.ts'
 import { consentOf, doubtOf, isNo, withConsent } from '../model/consent.ts'
 import type { Contact, Held, Instant } from '../model/contact.ts'
@@ -89,7 +90,12 @@ export const holdBack = (
     why: whyHeld(draft.contact, verdict, policy),
     ...(rendered.content.kind === 'template' && { rendered: rendered.text }),
   }
-  draft.contact = { ...draft.contact, held: [...draft.contact.held, waiting] }
+  draft.contact = {
+    ...draft.contact,
+    held: held
+      ? draft.contact.held.map((one) => (one.message.id === outbound.id ? waiting : one))
+      : [...draft.contact.held, waiting],
+  }
   const message = rowOf(draft, outbound, policy, 'held', rendered, held)
   keep(draft, { ...message, verdict })
   tellMessage(draft, 'message.held', message, { until, expiresAt, reason: verdict.reason })
@@ -97,7 +103,7 @@ export const holdBack = (
 
 /** Judges held messages by every rule again: each is sent, waits on, fails with the reason, or expires. */
 const release = (draft: Draft, isMeant: (held: Held) => boolean): void => {
-  const waiting = draft.contact.held.toSorted((a, b) => a.heldAt - b.heldAt)
+  const waiting = inOrder(draft.contact.held)
   // An agent's own request may name more purposes than one triggered by a message.
   const requests = waiting.filter(({ request }) => request)
   for (const held of [...requests, ...waiting.filter(({ request }) => !request)]) {
@@ -113,16 +119,16 @@ const release = (draft: Draft, isMeant: (held: Held) => boolean): void => {
       releaseRequest(draft, held, policy)
       continue
     }
-    drop(draft, held)
     const outbound = { ...held.message, at: draft.at, waitedSince: held.heldAt }
     const rendered = render(draft.contact, outbound, policy)
     const judged = { outbound, rendered, held }
-    const verdict = judge(draft.contact, outbound, policy, rendered)
+    const verdict = judge(aheadOf(draft.contact, held), outbound, policy, rendered)
     if (verdict.status === 'refused') giveUp(draft, held, 'failed', verdict, rendered)
     else if (verdict.status === 'held') {
       holdBack(draft, judged, policy, verdict)
       askAfterWait(draft, held, verdict)
     } else {
+      drop(draft, held)
       take(draft, outbound, policy)
       letThrough(draft, judged, policy, verdict.observed)
     }

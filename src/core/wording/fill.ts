@@ -1,10 +1,31 @@
-/** Replaces `{names}` by values. */
+/** Replaces `{names}` by values, and `{names|one|more}` by the form that goes with the number. */
 
-/** A name without a value stays unchanged. */
-export const fill = (text: string, values: Readonly<Record<string, string>>): string =>
-  text.replace(/\{(\w+)\}/g, (placeholder, name: string) =>
-    Object.hasOwn(values, name) ? String(values[name]) : placeholder,
-  )
+/** A name, alone or with the forms for one and for more. */
+export const NAMED = /\{(\w+)((?:\|[^{}|]*)*)\}/g
+
+/** A name without a value stays unchanged. The language decides which form goes with a number. */
+export const fill = (
+  text: string,
+  values: Readonly<Record<string, string>>,
+  language = 'en',
+): string =>
+  text.replace(NAMED, (placeholder, name: string, forms: string) => {
+    if (!Object.hasOwn(values, name)) return placeholder
+    const value = String(values[name])
+    return forms === '' ? value : formFor(Number(value), forms.slice(1).split('|'), language)
+  })
+
+/** In these languages there are two; Intl also names one for millions. */
+const formFor = (count: number, [one = '', more = one]: readonly string[], language: string) =>
+  rulesOf(language).select(count) === 'one' ? one : more
+
+const plurals = new Map<string, Intl.PluralRules>()
+
+const rulesOf = (language: string): Intl.PluralRules => {
+  const known = plurals.get(language) ?? new Intl.PluralRules(language)
+  plurals.set(language, known)
+  return known
+}
 
 /** A sentence and the space after it. A question stays with its answer: `Questions? {support}.` */
 const SENTENCE = /[\s\S]+?(?:[.!](?=\s)\s+|$)/g

@@ -17,5 +17,6 @@ export const sentenceFor = (
   const { policy } = situation
   const { sentence, values } = adviceOn(objection)
   const chosen = key ?? sentence?.(objection, situation) ?? objection.reason
-  return fill(policy.wording.refusals[chosen], values?.(objection, policy, situation) ?? {})
+  const { refusals, language } = policy.wording
+  return fill(refusals[chosen], values?.(objection, policy, situation) ?? {}, language)
 }

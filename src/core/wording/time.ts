@@ -47,7 +47,7 @@ export const languageName = (language: string, policy: Policy): string => {
 }
 
 /** The organisation's locale, unless its sentences are in another language. */
-const localeOf = ({ organisation, wording }: Policy): string => {
+export const localeOf = ({ organisation, wording }: Policy): string => {
   const locale = organisation.locale.replaceAll('_', '-')
   const isSame = locale.toLowerCase().split('-')[0] === wording.language
   return isSame && Intl.DateTimeFormat.supportedLocalesOf(locale).length > 0

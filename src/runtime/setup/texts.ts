@@ -10,6 +10,7 @@ import { CHANNEL_NAMES, type Channel, channelFacts } from '../../core/model/chan
 import { hasLooseBrace, LOOSE_BRACE } from '../../core/model/policy/rules.ts'
 import { MARKETING } from '../../core/model/purpose.ts'
 import { spaced } from '../../core/reading/lexicon.ts'
+import { NAMED } from '../../core/wording/fill.ts'
 import { type Kind, reviewText } from '../../core/wording/review.ts'
 import { lexiconWithout } from '../../engine/policies/policies.ts'
 
@@ -36,13 +37,17 @@ export const sentenceProblems = ({ organisations }: Directory): readonly string[
 const problemOf = (text: string, shipped: string | undefined): string | undefined => {
   if (shipped === undefined) return 'there is no sentence of this name (docs/rules.md lists them)'
   const names = namesIn(shipped)
-  const unknown = namesIn(text).find((name) => !names.includes(name))
+  // What `{period}` was in earlier versions.
+  const known = names.includes('{period}') ? [...names, '{hours}'] : names
+  const unknown = namesIn(text).find((name) => !known.includes(name))
   const has = names.length > 0 ? `has only ${names.join(', ')}` : 'has no values'
   if (unknown !== undefined) return `${unknown} is not filled in; it ${has}`
   return hasLooseBrace(text) ? LOOSE_BRACE : undefined
 }
 
-const namesIn = (text: string): readonly string[] => text.match(/\{\w+\}/g) ?? []
+/** The names in it, each once. */
+const namesIn = (text: string): readonly string[] =>
+  unique([...text.matchAll(NAMED)].map(([, name]) => `{${name}}`))
 
 /** Warnings: languages without texts, texts that say too little or too much, disabled words that count by law. */
 export const textWarnings = ({ organisations }: Directory): readonly string[] =>

@@ -61,7 +61,7 @@ describe('the counter', () => {
     const composer = await desk().composeOpen()
     await composer.field.fill('x'.repeat(1603))
     await composer.sees('1603 of 1600 characters')
-    await composer.sees('Too long by 3 characters.')
+    await composer.sees('Characters over the limit: 3.')
     await composer.close()
   })
 

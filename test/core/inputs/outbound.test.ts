@@ -2,6 +2,7 @@
 
 import { describe, expect, it } from 'vitest'
 import type { Content } from '../../../src/core/model/message/message.ts'
+import { localeFor } from '../../../templates/index.ts'
 import {
   agreed,
   CONTACT,
@@ -355,6 +356,48 @@ describe('a message that waits for consent', () => {
       sentence:
         '2 messages are already waiting for this contact. Withdraw one, or try again on November 17 at 3:00 PM UTC, when the next one goes out.',
       remedies: [{ do: 'wait_until', at: T0 + DAY }],
+    })
+  })
+
+  it.each([
+    [
+      'en',
+      '1 message is already waiting for this contact. Withdraw it, or wait until it is sent.',
+      '1 message is already waiting for this contact. Withdraw it, or try again on November 17 at 3:00 PM UTC, when it goes out.',
+    ],
+    [
+      'de',
+      'Für diesen Kontakt wartet bereits 1 Nachricht. Ziehen Sie sie zurück, oder warten Sie, bis sie gesendet ist.',
+      'Dann wird sie gesendet.',
+    ],
+    [
+      'es',
+      'Ya hay 1 mensaje en espera para este contacto. Retírelo o espere a que se envíe.',
+      'cuando se envíe.',
+    ],
+    [
+      'fr',
+      'Déjà 1 message est en attente pour ce contact. Annulez-le ou attendez qu’il soit envoyé.',
+      'lorsqu’il sera envoyé.',
+    ],
+    [
+      'pt',
+      'Já há 1 mensagem em espera para este contato. Cancele-a ou espere até que ela seja enviada.',
+      'quando ela for enviada.',
+    ],
+  ])('speaks of the one that waits (%s)', (locale, full, until) => {
+    const usual = policyWith()
+    const policy = policyWith({
+      rules: { held: { max: 1 } },
+      wording: { ...localeFor(locale).refusals, flow: usual.wording.flow },
+    })
+    const asking = story(policy)
+    asking.sends('1')
+    expect(asking.sends('2').verdict).toMatchObject({ sentence: full })
+    const play = story(policy, talking())
+    play.sends('1', { notBefore: T0 + DAY })
+    expect(play.sends('2', { notBefore: T0 + DAY }).verdict).toMatchObject({
+      sentence: expect.stringContaining(until),
     })
   })
 

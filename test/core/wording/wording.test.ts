@@ -114,6 +114,14 @@ describe('a locale', () => {
     expect(names(refusals)).toEqual(names(english.refusals))
     expect(names(templateProblems)).toEqual(names(english.templateProblems))
     expect(names(contentProblems)).toEqual(names(english.contentProblems))
+    const texts = [refusals, templateProblems, contentProblems].flatMap((one) => Object.values(one))
+    for (const [, name, ...forms] of texts.flatMap((text) => [
+      ...text.matchAll(/\{(\w+)\|([^{}|]*)\|([^{}|]*)\}/g),
+    ])) {
+      expect(['amount', 'limit', 'max']).toContain(name)
+      expect(new Set(forms).size).toBe(2)
+    }
+    expect(texts.join().replace(/\{\w+(?:\|[^{}|]*\|[^{}|]*)?\}/g, '')).not.toMatch(/[{}|]/)
   })
 })
 

@@ -62,11 +62,22 @@ it('a configured word that is an opt-out stays one, and the start says so', asyn
 it('a sentence with an unknown value stops the start', async () => {
   const sentences = { session_closed: 'Choose a template, {name}.' }
   await expect(start({ sentences })).rejects.toThrow(
-    'organisations[0].policy.sentences.session_closed: {name} is not filled in; it has only {hours}',
+    'organisations[0].policy.sentences.session_closed: {name} is not filled in; it has only {period}, {amount}',
   )
   await expect(start({ sentences: { sesion_closed: 'x' } })).rejects.toThrow(
     'policy.sentences.sesion_closed: there is no sentence of this name',
   )
+})
+
+it('a sentence may choose a form by its number, and say a duration in hours', async () => {
+  const sentences = {
+    held_full: '{limit} {limit|message waits|messages wait}.',
+    session_closed: 'Closed for {hours} h.',
+  }
+  expect((await start({ sentences })).warnings).toEqual([])
+  await expect(
+    start({ sentences: { held_full: '{count|one message|more} wait.' } }),
+  ).rejects.toThrow('{count} is not filled in; it has only {limit}')
 })
 
 it('an undefined purpose stops the start', async () => {

@@ -8,10 +8,10 @@ import { hasWrittenLately } from '../../model/session.ts'
 import type { Remedy } from '../../model/verdict.ts'
 import { yesWordOf } from '../../reading/keyword.ts'
 import { requestMeans } from '../../wording/opt-in.ts'
+import { periodOf } from '../../wording/period.ts'
 import { momentOf } from '../../wording/time.ts'
 import {
   defineReasons,
-  hoursOf,
   instant,
   type Judge,
   type OutboundContext,
@@ -35,6 +35,7 @@ const REASONS = defineReasons({
       'consent_pending_asked',
       'consent_pending_request',
       'consent_pending_stale',
+      'held_consent_stale',
       'consent_pending_once',
       'consent_pending_unkept',
     ],
@@ -148,7 +149,7 @@ export const consent: Rule<typeof REASONS> = {
       values: ({ retryAt: earliest }, policy, { remedies }) => {
         const request = remedies.find((remedy) => remedy.do === 'request_opt_in')
         return {
-          hours: hoursOf(policy.rules.requestIntervalMs),
+          ...periodOf(policy.rules.requestIntervalMs, policy),
           ...momentOf(request?.from ?? earliest, policy),
         }
       },

@@ -121,10 +121,14 @@ export const content: Rule<typeof REASONS> = {
     content_invalid: {
       remedies: () => [{ do: 'change_content' }],
       values: ({ problem, limit = 0 }, policy) => ({
-        problem: fill(policy.wording.contentProblems[problem], {
-          limit: problem === 'media_too_large' ? megabytes(limit) : String(limit),
-          channel: factsOf(policy.sender.address).label,
-        }),
+        problem: fill(
+          policy.wording.contentProblems[problem],
+          {
+            limit: problem === 'media_too_large' ? megabytes(limit) : String(limit),
+            channel: factsOf(policy.sender.address).label,
+          },
+          policy.wording.language,
+        ),
       }),
     },
   },

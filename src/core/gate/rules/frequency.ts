@@ -2,11 +2,15 @@
 
 import * as z from 'zod'
 import type { Contact, Instant } from '../../model/contact.ts'
+import type { Outbound } from '../../model/message/message.ts'
 import type { Policy } from '../../model/policy/policy.ts'
 import { isMarketing, purposeOf } from '../../model/purpose.ts'
+import { periodOf } from '../../wording/period.ts'
 import { momentOf } from '../../wording/time.ts'
 import { REGION_FREQUENCY } from '../law/frequency-data.ts'
-import { defineReasons, hoursOf, instant, type Judge, type Rule } from '../rule.ts'
+import { defineReasons, instant, type Judge, type Rule } from '../rule.ts'
+import { lacksConsent } from './consent.ts'
+import { doubtRule } from './doubt.ts'
 import { quietHoursRule } from './quiet-hours.ts'
 
 const REASONS = defineReasons({
@@ -14,25 +18,43 @@ const REASONS = defineReasons({
     status: 409,
     title: 'The contact has reached the message limit for this purpose',
     meaning:
-      'A contact gets at most `max` messages for `purpose` within `perMs` milliseconds. The next can be sent from `until` on.',
+      'A contact gets at most `max` messages for `purpose` within `perMs` milliseconds. `waiting` of them wait and leave before this one could. The next can be sent from `until` on.',
     evidence: z.strictObject({
       purpose: z.string(),
       max: z.int(),
       perMs: z.int(),
       until: instant,
+      waiting: z.int().exactOptional(),
     }),
+    sentences: ['frequency_limit_waiting'],
   },
 })
 
+/** Of several limits, the one that lasts longest. */
 const frequencyRule: Judge<typeof REASONS> = (contact, message, policy) => {
   const purpose = purposeOf(message, policy)
-  for (const { max, perMs } of limitsFor(contact, purpose, policy)) {
-    const until = freeAt(contact.sends?.[purpose] ?? [], { max, perMs }, message.at)
-    if (until === undefined) continue
-    const night = quietHoursRule(contact, { ...message, at: until }, policy)
-    return { reason: 'frequency_limit', purpose, max, perMs, until: night?.until ?? until }
+  const limits = limitsFor(contact, purpose, policy)
+  if (limits.length === 0) return undefined
+  const sent = contact.sends?.[purpose] ?? []
+  const waiting = leavingBefore(contact, message, purpose, policy)
+  const both = [...sent, ...waiting].toSorted((a, b) => a - b)
+  const [longest] = limits
+    .flatMap((limit) => {
+      const until = freeAt(both, limit, message.at)
+      return until === undefined ? [] : [{ limit, until }]
+    })
+    .toSorted((a, b) => b.until - a.until)
+  if (!longest) return undefined
+  const { limit, until } = longest
+  const night = quietHoursRule(contact, { ...message, at: until }, policy)
+  return {
+    reason: 'frequency_limit',
+    purpose,
+    max: limit.max,
+    perMs: limit.perMs,
+    until: night?.until ?? until,
+    ...(freeAt(sent, limit, message.at) === undefined && { waiting: waiting.length }),
   }
-  return undefined
 }
 
 export const frequency: Rule<typeof REASONS> = {
@@ -46,9 +68,11 @@ export const frequency: Rule<typeof REASONS> = {
   advice: {
     frequency_limit: {
       remedies: ({ until }) => [{ do: 'wait_until', at: until }],
+      sentence: ({ waiting }) =>
+        waiting === undefined ? 'frequency_limit' : 'frequency_limit_waiting',
       values: ({ until, max, perMs, purpose }, policy) => ({
         max: String(max),
-        hours: hoursOf(perMs),
+        ...periodOf(perMs, policy),
         purpose: policy.rules.purposes[purpose]?.label ?? purpose,
         ...momentOf(until, policy),
       }),
@@ -68,6 +92,27 @@ const limitsFor = (contact: Contact, purpose: string, policy: Policy): readonly 
     region === undefined ? key.startsWith(`${country}-`) : key === region,
   )
   return [...own, ...rows.map(([, row]) => row)]
+}
+
+/**
+ * When older messages for the purpose leave that wait for a time, or as this one would for the contact. What waits
+ * has its place: otherwise more would wait for the morning than may leave then.
+ */
+const leavingBefore = (
+  contact: Contact,
+  message: Outbound,
+  purpose: string,
+  policy: Policy,
+): readonly Instant[] => {
+  const { at, sender } = message
+  const waitsToo = () =>
+    lacksConsent(contact, message, policy) ?? doubtRule(contact, message, policy)
+  return contact.held.flatMap(({ message: other, until, request }) => {
+    const own = policy.elsewhere?.[other.sender] ?? policy
+    if (request || purposeOf(other, own) !== purpose) return []
+    if (typeof until === 'number') return until <= at ? [until] : []
+    return other.sender === sender && waitsToo() ? [at] : []
+  })
 }
 
 /** When one more is allowed; undefined if it is now. */

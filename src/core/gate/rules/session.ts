@@ -2,9 +2,10 @@
 
 import * as z from 'zod'
 import { sessionOf } from '../../model/session.ts'
+import { periodOf } from '../../wording/period.ts'
 import { momentOf } from '../../wording/time.ts'
 import { otherChannels } from '../other-channels.ts'
-import { defineReasons, hoursOf, instant, type Judge, offers, type Rule } from '../rule.ts'
+import { defineReasons, instant, type Judge, offers, type Rule } from '../rule.ts'
 import { templateChoice } from './template.ts'
 
 const REASONS = defineReasons({
@@ -68,7 +69,7 @@ export const session: Rule<typeof REASONS> = {
         return closedAt === undefined ? 'session_never_open' : 'session_closed'
       },
       values: ({ earliestAt }, policy) => ({
-        hours: hoursOf(policy.rules.sessionMs),
+        ...periodOf(policy.rules.sessionMs, policy),
         ...(earliestAt !== undefined && momentOf(earliestAt, policy)),
       }),
     },

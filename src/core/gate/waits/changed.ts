@@ -8,6 +8,7 @@ import { judge } from '../judge.ts'
 import { judgeOptIn } from '../judge-opt-in.ts'
 import { lacksConsent } from '../rules/consent.ts'
 import type { HeldVerdict } from './hold.ts'
+import { aheadOf } from './queue.ts'
 
 /**
  * It could leave, or it waits for something else than its agent was told: the sender was resumed or paused, the
@@ -18,9 +19,7 @@ export const hasChanged = (contact: Contact, held: Held, now: Instant, policy: P
   // A webhook that comes late must not take the message back to before it was written.
   const at = Math.max(now, held.heldAt)
   if (held.expiresAt <= at) return false
-  // It must not take its own place.
-  const rest = contact.held.filter(({ message }) => message.id !== held.message.id)
-  const verdict = judgeHeld({ ...contact, held: rest }, held, at, enforcing(policy))
+  const verdict = judgeHeld(aheadOf(contact, held), held, at, enforcing(policy))
   if (verdict.status === 'accepted') return true
   // Whom it asks for consent has given it.
   if (verdict.status === 'refused')

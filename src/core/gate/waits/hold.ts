@@ -6,7 +6,7 @@ import type { Policy } from '../../model/policy/policy.ts'
 import type { Objected, Remedy } from '../../model/verdict.ts'
 import { fill } from '../../wording/fill.ts'
 import { momentOf } from '../../wording/time.ts'
-import type { SentenceKey } from '../reasons.ts'
+import { adviceOn, type SentenceKey } from '../reasons.ts'
 import { refuse } from '../refuse.ts'
 import { heldSentenceKey } from '../rules/quiet-hours.ts'
 import type { Waiting, WaitObjection } from './obstacle.ts'
@@ -21,7 +21,7 @@ export const hold = (
 ): HeldVerdict => {
   const { objection } = waiting
   const { at, notBefore = at, validUntil = Number.POSITIVE_INFINITY } = message
-  const key = heldKey(waiting, contact, at, policy)
+  const key = heldKey(waiting, contact, message, policy)
   const refusal = refuse(objection, contact, message, policy, undefined, key)
   const until = waitOf(objection)
   const expiresAfter = (time: Instant) =>
@@ -47,9 +47,10 @@ export const waitOf = (objection: WaitObjection): Wait => {
 const heldKey = (
   { objection, asksFirst }: Waiting,
   contact: Contact,
-  at: Instant,
+  message: Outbound,
   policy: Policy,
 ): SentenceKey | undefined => {
+  const { at } = message
   switch (objection.reason) {
     case 'quiet_hours':
       return heldSentenceKey(contact, policy, {
@@ -59,11 +60,26 @@ const heldKey = (
       })
     case 'sender_paused':
       return asksFirst ? 'held_ask_sender_paused' : 'held_sender_paused'
+    case 'consent_pending':
+      return isStale(objection, contact, message, policy) ? 'held_consent_stale' : undefined
     case 'consent_questioned':
       return 'held_consent_questioned'
     default:
       return undefined
   }
+}
+
+/** Whether the agent may ask again, as the usual sentence says. */
+const isStale = (
+  objection: WaitObjection,
+  contact: Contact,
+  message: Outbound,
+  policy: Policy,
+): boolean => {
+  const { at } = message
+  const advice = adviceOn(objection)
+  const remedies = advice.remedies(objection, contact, message, policy)
+  return advice.sentence?.(objection, { at, contact, policy, remedies }) === 'consent_pending_stale'
 }
 
 /** The CRM chose the time, and the contact may write until then: the message waits, and the agent reads what is in its way. */

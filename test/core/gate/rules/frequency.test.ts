@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { DAY, HOUR, policyWith, story, T0, talking, text } from '../../../support/given.ts'
+import { DAY, HOUR, MINUTE, policyWith, story, T0, talking, text } from '../../../support/given.ts'
 
 const marketing = { purposes: { marketing: { requires: 'nothing' } } }
 const inState = (region: string | undefined, rules: object = {}) =>
@@ -58,5 +58,99 @@ it('names the morning if the limit ends at night', () => {
   expect(sendTimes(policy, 2).last).toMatchObject({
     until: morning,
     remedies: [{ do: 'wait_until', at: morning }],
+  })
+})
+
+describe('what already waits', () => {
+  const frequency = [{ purpose: 'marketing', max: 2, perMs: DAY }]
+  const policy = policyWith({
+    rules: { ...marketing, frequency, quietHours: { enabled: true } },
+    place: { country: 'CR', timeZones: ['America/New_York'] },
+  })
+  const morning = T0 + 22 * HOUR
+  const news = { purpose: 'marketing' }
+  const atNight = () => {
+    const play = story(policy, talking({ sessions: {} }))
+    play.wait(13 * HOUR)
+    return play
+  }
+  const offer = { kind: 'template', name: 'appointment', variables: { 1: 'May' } } as const
+
+  it('counts, so that all that is promised for the morning leaves then', () => {
+    const play = atNight()
+    for (let i = 0; i < 2; i++)
+      expect(play.sends(offer, news).verdict).toMatchObject({ status: 'held', until: morning })
+    expect(play.sends(offer, news).verdict).toMatchObject({
+      status: 'refused',
+      reason: 'frequency_limit',
+      max: 2,
+      waiting: 2,
+      until: morning + DAY,
+      sentence:
+        'Counting what is already waiting, the contact gets 2 messages of this kind ("marketing") within 24 hours, which is the limit. Try again on November 18 at 1:00 PM UTC.',
+      remedies: [{ do: 'wait_until', at: morning + DAY }],
+    })
+    expect(play.sends(offer).verdict.status).toBe('accepted')
+    play.wait(morning - play.now())
+    expect(play.wakes().sent).toHaveLength(2)
+  })
+
+  it('counts with what was sent', () => {
+    const play = story(policy, talking({ sessions: {} }))
+    play.sends(offer, news)
+    play.wait(13 * HOUR)
+    expect(play.sends(offer, news).verdict).toMatchObject({ status: 'held', until: morning })
+    expect(play.sends(offer, news).verdict).toMatchObject({
+      waiting: 1,
+      until: T0 + DAY,
+    })
+  })
+
+  it('counts while its purpose is the same, and it has not been withdrawn', () => {
+    const play = atNight()
+    play.sends(offer, news)
+    play.sends(offer, news)
+    play.recalls('out1')
+    expect(play.sends(offer, news).verdict).toMatchObject({ status: 'held', until: morning })
+  })
+
+  it('counts for what would wait with it for the contact’s consent', () => {
+    const play = story(policyWith({ rules: { ...marketing, frequency } }))
+    for (let i = 0; i < 2; i++)
+      expect(play.sends('News', news).verdict).toMatchObject({ status: 'held', until: 'consent' })
+    expect(play.sends('News', news).verdict).toMatchObject({
+      reason: 'frequency_limit',
+      waiting: 2,
+    })
+    expect(play.sends('Your order').verdict).toMatchObject({ status: 'held' })
+    expect(play.writes('YES').sent.filter((one) => one === 'News')).toHaveLength(2)
+  })
+
+  it('does not keep from today what a message for tomorrow would be too much for', () => {
+    const play = story(policyWith({ rules: { ...marketing, frequency } }), talking())
+    for (const hours of [3, 4]) {
+      play.sends('Later', { ...news, notBefore: T0 + hours * HOUR })
+      play.wait(MINUTE)
+    }
+    expect(play.sends('Now', news).verdict.status).toBe('accepted')
+    expect(play.wakes().events).toEqual(['message.held'])
+    expect(play.message('out2')).toMatchObject({
+      verdict: {
+        sentence: expect.stringContaining(
+          "it won't go out then: “Counting what is already waiting",
+        ),
+      },
+    })
+  })
+})
+
+it('names the limit that lasts longest', () => {
+  const frequency = [
+    { purpose: 'marketing', max: 1, perMs: 2 * HOUR },
+    { purpose: 'marketing', max: 1, perMs: 3 * DAY },
+  ]
+  expect(sendTimes(inState('US-NY', { frequency }), 2).last).toMatchObject({
+    until: T0 + 3 * DAY,
+    sentence: expect.stringContaining('1 message of this kind ("marketing") within 3 days'),
   })
 })

@@ -66,7 +66,7 @@ describe('free text at night', () => {
       closesAt: T0 + 21 * HOUR,
       earliestAt: MORNING,
       sentence:
-        'Your message would have to wait until November 17 at 1:00 PM UTC, and the 24-hour session closes before that. WhatsApp then allows only templates: choose one from the list.',
+        'Your message would have to wait until November 17 at 1:00 PM UTC, and the session (24 hours) closes before that. WhatsApp then allows only templates: choose one from the list.',
       remedies: [
         { do: 'choose_template', templates: [{ name: 'appointment', language: 'en' }] },
         { do: 'wait_for_contact' },
@@ -102,7 +102,7 @@ describe('free text at night', () => {
     expect(play.sends('Hello').verdict).toMatchObject({
       reason: 'session_closed',
       sentence:
-        'Your message would have to wait until November 17 at 1:00 PM UTC, and the 24-hour session closes before that. WhatsApp then allows only templates, and none is available. Wait until the contact writes.',
+        'Your message would have to wait until November 17 at 1:00 PM UTC, and the session (24 hours) closes before that. WhatsApp then allows only templates, and none is available. Wait until the contact writes.',
       remedies: [{ do: 'wait_for_contact' }],
     })
     expect(before(play, policy).templates).toEqual([])
@@ -413,7 +413,7 @@ describe('a message for later', () => {
       reason: 'scheduled',
       until: NIGHT,
       sentence:
-        "The message is scheduled for November 17 at 4:00 AM UTC. As things stand, it won't go out then: “Your message would have to wait until November 17 at 1:00 PM UTC, and the 24-hour session closes before that. WhatsApp then allows only templates: choose one from the list.”",
+        "The message is scheduled for November 17 at 4:00 AM UTC. As things stand, it won't go out then: “Your message would have to wait until November 17 at 1:00 PM UTC, and the session (24 hours) closes before that. WhatsApp then allows only templates: choose one from the list.”",
       remedies: [
         { do: 'wait_until', at: NIGHT },
         { do: 'choose_template', templates: [{ name: 'appointment', language: 'en' }] },
@@ -430,7 +430,7 @@ describe('a message for later', () => {
       reason: 'scheduled',
       until: T0 + DAY,
       sentence:
-        "The message is scheduled for November 17 at 3:00 PM UTC. As things stand, it won't go out then: “Your message would have to wait until November 17 at 3:00 PM UTC, and the 24-hour session closes before that. WhatsApp then allows only templates: choose one from the list.”",
+        "The message is scheduled for November 17 at 3:00 PM UTC. As things stand, it won't go out then: “Your message would have to wait until November 17 at 3:00 PM UTC, and the session (24 hours) closes before that. WhatsApp then allows only templates: choose one from the list.”",
       remedies: [
         { do: 'wait_until', at: T0 + DAY },
         { do: 'choose_template', templates: [{ name: 'appointment', language: 'en' }] },
