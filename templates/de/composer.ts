@@ -11,6 +11,7 @@ export const composer: ComposerWords = {
   you: 'Sie',
   contact: 'Kontakt',
   automatic: 'Automatisch',
+  labelled: '{label}: {text}',
   automaticKinds: {
     opt_in_request: 'Einwilligungsanfrage',
     opt_in_confirmation: 'Einwilligung bestätigt',

@@ -17,6 +17,7 @@ export const composer = {
   you: 'You',
   contact: 'Contact',
   automatic: 'Automatic',
+  labelled: '{label}: {text}',
   automaticKinds: {
     opt_in_request: 'opt-in request',
     opt_in_confirmation: 'consent confirmed',

@@ -11,6 +11,7 @@ export const composer: ComposerWords = {
   you: 'Usted',
   contact: 'Contacto',
   automatic: 'Automático',
+  labelled: '{label}: {text}',
   automaticKinds: {
     opt_in_request: 'solicitud de consentimiento',
     opt_in_confirmation: 'consentimiento confirmado',

@@ -11,6 +11,7 @@ export const composer: ComposerWords = {
   you: 'Vous',
   contact: 'Contact',
   automatic: 'Automatique',
+  labelled: '{label} : {text}',
   automaticKinds: {
     opt_in_request: 'demande d’accord',
     opt_in_confirmation: 'accord confirmé',

@@ -11,6 +11,7 @@ export const composer: ComposerWords = {
   you: 'Você',
   contact: 'Contato',
   automatic: 'Automática',
+  labelled: '{label}: {text}',
   automaticKinds: {
     opt_in_request: 'pedido de consentimento',
     opt_in_confirmation: 'consentimento confirmado',

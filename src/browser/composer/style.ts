@@ -24,7 +24,7 @@ const CSS = `
 *, *::before { box-sizing: border-box }
 p, dl, dd, blockquote, figure { margin: 0 }
 .frame, .frame > *, footer > * { min-inline-size: 0 }
-.frame { display: flex; flex-direction: column; flex: 1; min-block-size: 0 }
+.frame { display: flex; flex-direction: column; flex: 1; block-size: 100%; min-block-size: 0 }
 .hidden { position: absolute; inline-size: 1px; block-size: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap }
 small, .muted { font-size: .875em; color: var(--muted) }
 header { position: relative; display: flex; flex-wrap: wrap; gap: 0 .125rem; align-items: center; padding: .375rem .5rem .375rem .875rem; border-block-end: 1px solid var(--rule) }

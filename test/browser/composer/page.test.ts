@@ -105,6 +105,40 @@ test('the page gets events for sends, refusals and the owner, and can insert a t
   await composer.close()
 })
 
+test('a page that lays the composer out as a block, in a narrow frame, still shows all of it', async () => {
+  const composer = await desk().composeOpen({ viewport: { width: 320, height: 480 } })
+  const { page, field } = composer
+  await page.evaluate(`{
+    document.querySelector('h1').remove()
+    document.body.style.margin = 0
+    Object.assign(${ELEMENT}.style, { display: 'block', blockSize: '100vh' })
+  }`)
+  await composer.writes(`${'Donaudampfschifffahrtsgesellschaft'.repeat(3)} ${'مرحبا '.repeat(40)}`)
+  await composer.sees(/Donaudampf/)
+  await field.fill('Good morning')
+  for (const part of [composer.button('Send'), composer.button('More'), field]) {
+    const box = await part.boundingBox()
+    expect(box && box.y >= 0 && box.y + box.height <= 480 && box.x + box.width <= 320).toBe(true)
+  }
+  expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(320)
+  await composer.close()
+})
+
+test('a French label has a space before its colon', async () => {
+  const composer = await desk().composeOpen({ lang: 'fr' })
+  await composer.sees(/^Automatique\s: accord/)
+  await composer.close()
+})
+
+test('a time in English reads from left to right on a page that doesn’t', async () => {
+  const composer = await desk().composeOpen({ lang: 'he', dir: 'rtl', locale: 'en-US' })
+  const time = composer.page.locator('.message time').first()
+  await time.waitFor()
+  expect(await time.evaluate('(one) => getComputedStyle(one).direction')).toBe('ltr')
+  expect(await time.textContent()).toMatch(/[AP]M$/)
+  await composer.close()
+})
+
 test('the contact is handed over by name to a colleague from the page’s list', async () => {
   const composer = await desk().composeOpen()
   const { page, button, sees } = composer

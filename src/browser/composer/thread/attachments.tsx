@@ -3,6 +3,7 @@
 import { useState } from 'preact/hooks'
 import { useScreen } from '../model/screen.ts'
 import type { Message } from '../model/wire.ts'
+import { fill } from '../model/words.ts'
 
 type Media = NonNullable<Message['media']>[number]
 
@@ -19,18 +20,17 @@ export const Attachments = ({ message }: { readonly message: Message }) => {
         ))}
       {location && (
         <p>
-          {words.location}: {[location.label, location.address].filter(Boolean).join(', ')}{' '}
+          {fill(words.labelled, {
+            label: words.location,
+            text: [location.label, location.address].filter(Boolean).join(', '),
+          })}{' '}
           <a href={mapOf(location)} target="_blank" rel="noopener noreferrer">
             {words.map}
             <span class="hidden"> {words.newTab}</span>
           </a>
         </p>
       )}
-      {chosen && (
-        <p>
-          {words.chose}: {chosen}
-        </p>
-      )}
+      {chosen && <p>{fill(words.labelled, { label: words.chose, text: chosen })}</p>}
     </>
   )
 }

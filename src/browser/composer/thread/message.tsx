@@ -26,7 +26,7 @@ export const MessageView = ({ message, quoted, agent, channel }: Props) => {
   const ours = direction === 'outbound'
   const kind = automatic && (words.automaticKinds[automatic] ?? automatic)
   const labels = [
-    kind && `${words.automatic}: ${kind}`,
+    kind && fill(words.labelled, { label: words.automatic, text: kind }),
     template && `${words.template} ${template.name}`,
     form && (words.forms[form] ?? form),
     forwarded && words.forwarded,
@@ -61,7 +61,7 @@ export const MessageView = ({ message, quoted, agent, channel }: Props) => {
       <div class="foot">
         <Status message={message} agent={agent} />
         <small>
-          <time dateTime={at} title={spell('whole', at, lang)}>
+          <time dateTime={at} dir="auto" title={spell('whole', at, lang)}>
             {spell('time', at, lang)}
           </time>
         </small>
@@ -112,8 +112,9 @@ const Status = ({ message, agent }: Pick<Props, 'message' | 'agent'>) => {
     <>
       <small class={status}>
         <span aria-hidden="true">{TICKS[status]} </span>
-        {text}
-        {(status === 'failed' || status === 'unknown') && reason && `: ${reason}`}
+        {(status === 'failed' || status === 'unknown') && reason
+          ? fill(words.labelled, { label: text, text: reason })
+          : text}
       </small>
       {isOwn && status === 'held' && button(words.cancel, () => model.cancel(id))}
       {isOwn &&
