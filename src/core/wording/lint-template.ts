@@ -128,10 +128,7 @@ const variableFindings = (draft: TemplateDraft): readonly LintFinding[] => {
     ),
     ...when(
       words < 2 * inBody.length + 1 && inBody.length > 0,
-      error(
-        'body',
-        `has ${words} words for ${inBody.length} variables; ${2 * inBody.length + 1} are needed`,
-      ),
+      error('body', `has ${words} of the ${2 * inBody.length + 1} words that its variables need`),
     ),
     ...when(
       header !== undefined && (header.match(ANY)?.length ?? 0) > 1,

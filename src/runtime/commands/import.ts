@@ -152,7 +152,7 @@ const showProgress = (gateway: Gateway, id: string): (() => void) => {
 }
 
 const progressOf = ({ rows, recorded, refused, invalid }: Answer['body']): string =>
-  `${rows} rows read: ${recorded} recorded, ${refused} refused, ${invalid} invalid`
+  `${rows} ${rows === 1 ? 'row' : 'rows'} read: ${recorded} recorded, ${refused} refused, ${invalid} invalid`
 
 /** One line for each row that was not recorded, as JSON; whether there was none. */
 const printReport = async (gateway: Gateway, id: string): Promise<boolean> => {

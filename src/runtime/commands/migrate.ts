@@ -43,7 +43,7 @@ const run = async () => {
     console.log(row('table', 'rows', 'added'))
     await move(source, target, ({ table, rows, added }) => console.log(row(table, rows, added)))
     const contacts = await checkChains(target)
-    console.log(`\nThe counts match, and the journals of all ${contacts} contacts are intact.`)
+    console.log(`\nThe counts match, and every contact's journal is intact. Contacts: ${contacts}`)
   } finally {
     for (const engine of engines) await engine.close()
     for (const lock of locks) lock.close()

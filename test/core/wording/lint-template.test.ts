@@ -105,7 +105,7 @@ describe('is found before submission:', () => {
   it.each([
     ['begins with a variable', '{{1}}, your order is ready now.'],
     ['ends with a variable', 'Your order is ready now, {{1}}.'],
-    ['2 words for 1 variables', 'Hello {{1}} there'],
+    ['has 2 of the 3 words that its variables need', 'Hello {{1}} there'],
     ['brace', 'Hello {{1}}, your order {2} is ready.'],
     ['without a gap', 'Hello {{2}}, your order is ready.'],
     ['not both', 'Hello {{1}}, your order {{name}} is ready for you now.'],

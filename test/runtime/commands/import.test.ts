@@ -38,6 +38,8 @@ test('a file is imported, its wrong rows are printed, and a second run changes n
   const second = await runImport(...args)
   expect(second).toMatchObject({ code: 3, out: first.out })
   expect(second.err).toContain('2 rows read: 1 recorded, 0 refused, 1 invalid')
+  writeFileSync(file, 'address;status\n+49 151 12345678;revoked\n')
+  expect((await runImport(...args)).err).toContain('1 row read: 1 recorded')
   const contact = await fetch(`${gateway.url}/v1/contacts/sms:+4915112345678`, {
     headers: { authorization: 'Bearer sandbox' },
   })

@@ -2,6 +2,7 @@
 
 import { access, mkdir, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
+import { fill } from '../../../core/wording/fill.ts'
 import { lintTemplate, lintTogether } from '../../../core/wording/lint-template.ts'
 import type { FiledTemplate, TemplateFiling } from '../../../ports/filing.ts'
 import type { Http } from '../../../ports/http.ts'
@@ -34,7 +35,9 @@ export const lint = (files: readonly TemplateFile[], print: Print): boolean => {
   for (const { severity, path, field, problem } of findings)
     print(`${severity === 'error' ? '✗' : '!'} ${path}: ${field}: ${problem}`)
   const isWell = findings.every(({ severity }) => severity !== 'error')
-  if (isWell) print(`✓ ${files.length} templates follow WhatsApp's rules`)
+  const count = String(files.length)
+  if (isWell)
+    print(fill("✓ {count} {count|template follows|templates follow} WhatsApp's rules", { count }))
   return isWell
 }
 
