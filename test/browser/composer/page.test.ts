@@ -134,7 +134,10 @@ test('a time in English reads from left to right on a page that doesn’t', asyn
   const composer = await desk().composeOpen({ lang: 'he', dir: 'rtl', locale: 'en-US' })
   const time = composer.page.locator('.message time').first()
   await time.waitFor()
-  expect(await time.evaluate('(one) => getComputedStyle(one).direction')).toBe('ltr')
+  const direction = await composer.page.evaluate(
+    `getComputedStyle(${ELEMENT}.shadowRoot.querySelector('.message time')).direction`,
+  )
+  expect(direction).toBe('ltr')
   expect(await time.textContent()).toMatch(/[AP]M$/)
   await composer.close()
 })
