@@ -55,9 +55,8 @@ const configurationPath = (args: string[]): string | undefined => {
 
 const configurationAt = (path: string): unknown => {
   try {
-    const problems: string[] = []
-    const json = readJson(readFileSync(path), problems)
-    if (problems.length > 0) throw new Error(problems.join('; '))
+    const { json, twice } = readJson(readFileSync(path))
+    if (twice.length > 0) throw new Error(twice.map(({ problem }) => problem).join('; '))
     return json
   } catch (error) {
     return exitWith(new UsageError(`The configuration ${path}: ${(error as Error).message}`, USAGE))

@@ -3,13 +3,17 @@
 import { findJsonFaults, JSON_FAULTS } from '../core/json.ts'
 import { formatPath } from './issues.ts'
 
+/** A name that is given twice; the last one would count. */
+export type Twice = { readonly path: readonly (string | number)[]; readonly problem: string }
+
 /**
- * The value of a file's bytes; adds names that are given twice to `problems`. Throws if they are no JSON in UTF-8, or
- * too deep.
+ * The value of a file's bytes, and the names that are given twice. Throws if they are no JSON in UTF-8, or too deep.
  *
- * @example const config = readJson(await readFile('postern.config.json'), problems)
+ * @example const { json, twice } = readJson(await readFile('postern.config.json'))
  */
-export const readJson = (bytes: Uint8Array, problems: string[]): unknown => {
+export const readJson = (
+  bytes: Uint8Array,
+): { readonly json: unknown; readonly twice: readonly Twice[] } => {
   // Drops the invisible byte order mark with which some editors begin a file; JSON does not allow it.
   const text = decode(bytes)
   let json: unknown
@@ -18,13 +22,12 @@ export const readJson = (bytes: Uint8Array, problems: string[]): unknown => {
   } catch (error) {
     throw new Error(`is not JSON: ${(error as Error).message}`)
   }
-  for (const { path, problem, lines } of findJsonFaults(text)) {
+  const twice = findJsonFaults(text).map(({ path, problem, lines }) => {
     if (problem === JSON_FAULTS.deep) throw new Error(`${problem} (line ${lines[0]})`)
-    problems.push(
-      `${formatPath(path)}: ${problem}, in line ${lines.join(' and in line ')}; keep one of them`,
-    )
-  }
-  return json
+    const where = `in line ${lines.join(' and in line ')}`
+    return { path, problem: `${formatPath(path)}: ${problem}, ${where}; keep one of them` }
+  })
+  return { json, twice }
 }
 
 const NEWLINE = 0x0a

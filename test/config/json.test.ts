@@ -13,11 +13,7 @@ const problemsOf = async (content: string | Uint8Array) => {
   const read = await readSetup({ POSTERN_CONFIG: file }).catch((error) => error)
   return read.problems as readonly string[]
 }
-const twice = (text: string) => {
-  const problems: string[] = []
-  readJson(Buffer.from(text), problems)
-  return problems
-}
+const twice = (text: string) => readJson(Buffer.from(text)).twice.map(({ problem }) => problem)
 
 describe('a name that is given twice in the file', () => {
   it('stops the start with its path and both lines', async () => {

@@ -3,6 +3,8 @@
 import { createHmac } from 'node:crypto'
 import { type Admin, readAdmins } from '../../config/admins.ts'
 import { adapterOf } from '../../config/checks/connections.ts'
+import { formatPath } from '../../config/issues.ts'
+import type { Twice } from '../../config/json.ts'
 import { tooShort } from '../../config/read.ts'
 import { ConfigError, type Directory } from '../../config/schema.ts'
 import {
@@ -38,6 +40,8 @@ type Given = {
   readonly problems?: string[]
   /** Default: `POSTERN_LIKE`. */
   readonly like?: Like
+  /** Names that the configuration has twice. */
+  readonly twice?: readonly Twice[] | undefined
 }
 
 export type Env = Readonly<Record<string, string | undefined>>
@@ -68,8 +72,13 @@ export const readSettings = async (
   json: unknown,
   given: Env,
   sandboxUrl: string,
-  { problems = [], like = { name: 'POSTERN_LIKE', value: given.POSTERN_LIKE } }: Given = {},
+  {
+    problems = [],
+    like = { name: 'POSTERN_LIKE', value: given.POSTERN_LIKE },
+    twice = [],
+  }: Given = {},
 ): Promise<Settings> => {
+  problems.push(...twice.map(({ problem }) => problem))
   const env = withoutBlank(given, problems)
   const logLevel = LOG_LEVELS.find((level) => level === (env.LOG_LEVEL || 'info'))
   if (!logLevel) problems.push(`LOG_LEVEL: expected one of ${LOG_LEVELS.join(', ')}`)
@@ -84,7 +93,7 @@ export const readSettings = async (
   const directory =
     json === undefined
       ? await readDirectory(await ofSandbox(), SANDBOX_SECRETS, problems)
-      : await readDirectory(json, env, problems)
+      : await readDirectory(json, env, problems, twice)
   if (like.value && json !== undefined)
     problems.push(
       `${like.name}: is for the built-in sandbox, which starts without a configuration file; ` +
@@ -114,23 +123,23 @@ const readDirectory = async (
   json: unknown,
   env: Env,
   problems: string[],
+  twice: readonly Twice[] = [],
 ): Promise<Directory | undefined> => {
   try {
     return await readConfig(json, env, sentenceProblems)
   } catch (error) {
     if (!(error instanceof ConfigError)) throw error
-    problems.push(...error.problems.filter(notFromTwice(problems)))
+    // Of a connection whose adapter is given twice, the fields may be those of the first one.
+    const doubtful = twice.flatMap(({ path: [part, name, field, ...inner] }) =>
+      part === 'connections' && field === 'adapter' && inner.length === 0
+        ? [`${formatPath(['connections', name ?? ''])}.`]
+        : [],
+    )
+    const isSure = (problem: string) => !doubtful.some((path) => problem.startsWith(path))
+    problems.push(...error.problems.filter(isSure))
     return undefined
   }
 }
-
-/** Not of a connection whose adapter is given twice: the fields may be those of the first one. */
-const notFromTwice = (before: readonly string[]) => {
-  const twice = before.flatMap((problem) => ADAPTER_TWICE.exec(problem)?.[1] ?? [])
-  return (problem: string) => !twice.some((connection) => problem.startsWith(connection))
-}
-
-const ADAPTER_TWICE = /^(connections\.[^.]+\.)adapter: is given twice/
 
 /** The providers that the built-in sandbox is to look like: `meta`, or `meta,telnyx`. */
 const readModels = async (

@@ -2,7 +2,7 @@
 
 import { readFile } from 'node:fs/promises'
 import { resolve } from 'node:path'
-import { readJson } from '../../config/json.ts'
+import { readJson, type Twice } from '../../config/json.ts'
 import { ConfigError } from '../../config/schema.ts'
 import { DATABASE_FORMS, readDatabaseUrl } from '../database/open-store.ts'
 import { type Env, type Like, readSettings, type Settings, withoutBlank } from './settings.ts'
@@ -38,9 +38,10 @@ export const readSetup = async (given: Env, like?: Like): Promise<Setup> => {
   const absenceMs = readMs(env, 'POSTERN_ABSENCE_MS', 120_000, problems)
   const shared = readShared(env.POSTERN_SHARED, problems)
   const url = readOwnUrl(env.HOST, port, problems)
-  const { file, json } = await findConfig(env, problems)
+  const { file, json, twice } = await findConfig(env, problems)
   const settings = await readSettings(json, env, url, {
     problems,
+    twice,
     ...(like && { like }),
   })
   return {
@@ -108,21 +109,21 @@ const readMs = (env: Env, name: string, usual: number, problems: string[]): numb
 const findConfig = async (
   env: Env,
   problems: string[],
-): Promise<{ file: string | undefined; json: unknown }> => {
+): Promise<{ file?: string; json?: unknown; twice?: readonly Twice[] }> => {
   const file = resolve(env.POSTERN_CONFIG || 'postern.config.json')
   let bytes: Uint8Array
   try {
     bytes = await readFile(file)
   } catch (error) {
     const { code } = error as { code?: string }
-    if (code === 'ENOENT' && !env.POSTERN_CONFIG) return { file: undefined, json: undefined }
+    if (code === 'ENOENT' && !env.POSTERN_CONFIG) return {}
     throw new ConfigError([
       ...problems,
       `the file ${file} can't be read (${code === 'EISDIR' ? 'it is a folder' : code})`,
     ])
   }
   try {
-    return { file, json: readJson(bytes, problems) }
+    return { file, ...readJson(bytes) }
   } catch (error) {
     throw new ConfigError([...problems, `the file ${file} ${(error as Error).message}`])
   }

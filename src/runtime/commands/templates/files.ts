@@ -99,16 +99,15 @@ const readJson = async <T>(
   schema: z.ZodType<T>,
   problems: string[],
 ): Promise<T | undefined> => {
-  const twice: string[] = []
-  const json = await readFile(path)
-    .then((bytes): unknown => parseJson(bytes, twice))
+  const file = await readFile(path)
+    .then(parseJson)
     .catch((error: Error) => error)
-  problems.push(...twice.map((problem) => `${path}: ${problem}`))
-  if (json instanceof Error) {
-    problems.push(`${path}: ${json.message}`)
+  if (file instanceof Error) {
+    problems.push(`${path}: ${file.message}`)
     return undefined
   }
-  const read = schema.safeParse(json)
+  problems.push(...file.twice.map(({ problem }) => `${path}: ${problem}`))
+  const read = schema.safeParse(file.json)
   if (read.success) return read.data
   for (const { path: field, message } of read.error.issues)
     problems.push(`${path}: ${field.join('.')}: ${message}`)
