@@ -1,6 +1,7 @@
 /** The `fetch` of Node: checks the IP address when it connects, so that DNS rebinding fails. */
 
 import { lookup as systemLookup } from 'node:dns'
+import { createRequire } from 'node:module'
 import type { LookupFunction } from 'node:net'
 import { pipeline } from 'node:stream'
 import { createUnzip } from 'node:zlib'
@@ -29,11 +30,11 @@ export const createNodeFetch = ({
     max: MAX_AGENTS,
     dispose: (agent) => void agent.close(),
   })
-  const agentOf = (connection: string, allowPrivate: boolean, undici: Undici): Agent => {
+  const agentOf = (connection: string, allowPrivate: boolean): Agent => {
     const key = `${connection} ${allowPrivate}`
     let agent = agents.get(key)
     if (!agent) {
-      agent = agentWith(undici, allowPrivate ? lookup : publicOnly(lookup))
+      agent = agentWith(allowPrivate ? lookup : publicOnly(lookup))
       agents.set(key, agent)
     }
     return agent
@@ -46,8 +47,7 @@ export const createNodeFetch = ({
   const fetch: Fetch = async (url, init) => {
     const { method, headers, body, signal, connection, allowPrivate } = init
     const target = targetOf(url, allowPrivate)
-    const agent = agentOf(connection, allowPrivate, undici ?? (await loadUndici()))
-    const answer = await agent.request({
+    const answer = await loadUndici().request.call(agentOf(connection, allowPrivate), {
       origin: target.origin,
       path: target.pathname + target.search,
       method: method as Dispatcher.HttpMethod,
@@ -61,24 +61,37 @@ export const createNodeFetch = ({
   const exchange: Fetch['exchange'] = async (url, init, progress) => {
     const { connection, allowPrivate } = init
     const target = targetOf(url, allowPrivate)
-    const agent = agentOf(connection, allowPrivate, undici ?? (await loadUndici()))
-    return dispatch(agent, target, init, progress)
+    return dispatch(agentOf(connection, allowPrivate), target, init, progress)
   }
   return Object.assign(fetch, { exchange })
 }
 
-type Undici = typeof import('undici')
+type Undici = {
+  readonly Agent: typeof Agent
+  readonly request: (
+    this: Agent,
+    options: Dispatcher.RequestOptions,
+  ) => Promise<Dispatcher.ResponseData>
+}
 
 let undici: Undici | undefined
 
-/** For the first request, or before it: a start does not wait for its hundred files. */
-export const loadUndici = async (): Promise<Undici> => {
-  undici ??= await import('undici')
+const require = createRequire(import.meta.url)
+
+/**
+ * For the first request, or before it: a start does not wait for its files. They are a quarter of
+ * those of the whole package, which also loads its caches, mocks and a `fetch`.
+ */
+export const loadUndici = (): Undici => {
+  undici ??= {
+    Agent: require('undici/lib/dispatcher/agent'),
+    request: require('undici/lib/api/api-request'),
+  }
   return undici
 }
 
-const agentWith = ({ Agent }: Undici, lookup: LookupFunction) =>
-  new Agent({
+const agentWith = (lookup: LookupFunction) =>
+  new (loadUndici().Agent)({
     connections: MAX_PER_CONNECTION,
     connect: { lookup, timeout: CONNECT_TIMEOUT_MS },
     // Our own deadline holds for the whole exchange.
