@@ -74,9 +74,9 @@ const run = async (setup: Setup) => {
   const server = await listen(app.fetch, setup)
   if (sandbox) sandbox.server.url = boundUrl(server)
   const { stop } = startSchedule(gateway, undefined, known)
-  if (!sandbox) void warnOfOptInTemplates(gateway)
   const [api = () => {}, ...pages] = parts
-  loadLazily([api, () => warmReading(directory), warmPlaces, loadUndici, ...pages], log)
+  const ask = sandbox ? [] : [() => void warnOfOptInTemplates(gateway)]
+  loadLazily([api, () => warmReading(directory), warmPlaces, loadUndici, ...ask, ...pages], log)
   onStop((cause) => {
     log.info('stopping', { cause })
     stop()
@@ -107,7 +107,7 @@ const routesOf = async (gateway: Gateway, sandbox: Sandbox) => {
   return sandboxRoutes(gateway, sandbox)
 }
 
-/** Without it no contact can be asked for consent; warn at startup, not with the first message. */
+/** Without it no contact can be asked for consent; warn soon after startup, not with the first message. */
 const warnOfOptInTemplates = async ({ directory, providers, http, log }: Gateway) => {
   for (const sender of directory.organisations.flatMap(({ senders }) => senders)) {
     const provider = providers[sender.connection]
