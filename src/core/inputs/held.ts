@@ -3,6 +3,7 @@
 import { judge } from '../gate/judge.ts'
 import { refuse } from '../gate/refuse.ts'
 import { hasChanged, whyHeld } from '../gate/waits/changed.ts'
+import type { HeldVerdict } from '../gate/waits/hold.ts'
 import { aheadOf, inOrder } from '../gate/waits/queue.ts'
 import { channelOf, onChannel } from '../model/address.ts'
 import { consentOf, doubtOf, isNo, withConsent } from '../model/consent.ts'
@@ -78,16 +79,20 @@ export const holdBack = (
   draft: Draft,
   { outbound, rendered, held }: Judged,
   policy: Policy,
-  verdict: Extract<Verdict, { status: 'held' }>,
+  judgedHeld: HeldVerdict,
 ): void => {
-  const { until, expiresAt } = verdict
+  const { until } = judgedHeld
+  // A new request, or a doubt, does not make an answer wait anew.
+  const isSameWait = typeof held?.until === 'string' && typeof until === 'string'
+  const expiresAt = isSameWait ? held.expiresAt : judgedHeld.expiresAt
+  const verdict = { ...judgedHeld, expiresAt }
   const heldAt = held?.heldAt ?? draft.at
   const waiting = {
     message: held?.message ?? outbound,
     until,
     heldAt,
     expiresAt,
-    why: whyHeld(draft.contact, verdict, policy),
+    ...whyHeld(draft.contact, verdict, policy),
     ...(rendered.content.kind === 'template' && { rendered: rendered.text }),
   }
   draft.contact = {

@@ -43,7 +43,7 @@ const hold = (draft: Draft, input: OptInRequest, verdict: Wait): void => {
     until: verdict.until,
     heldAt: draft.at,
     expiresAt: verdict.expiresAt,
-    why: whyHeld(draft.contact, verdict, draft.policy),
+    ...whyHeld(draft.contact, verdict, draft.policy),
     rendered: means.text,
     request: purposes ? { purposes } : {},
   }
@@ -84,7 +84,7 @@ const releaseOwn = (draft: Draft, held: Held): void => {
   else if (verdict.status === 'held') {
     const { until, expiresAt } = verdict
     const why = whyHeld(draft.contact, verdict, draft.policy)
-    keepHeld(draft, { ...held, until, expiresAt, why }, verdict)
+    keepHeld(draft, { ...held, until, expiresAt, ...why }, verdict)
   } else giveUp(draft, held, SETTLED.includes(verdict.reason) ? 'cancelled' : 'failed', verdict)
 }
 

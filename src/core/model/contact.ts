@@ -83,6 +83,8 @@ export type Held = {
   readonly expiresAt: Instant
   /** What its sentence rests on (`whyHeld`); absent in messages held by earlier versions. */
   readonly why?: string
+  /** When its time has come, the opt-in request goes first. */
+  readonly asksFirst?: true
   /** The template's text, since the template may be gone when the message ends. */
   readonly rendered?: string
   /** Set if the waiting message is the opt-in request itself: the purposes it names. */

@@ -137,6 +137,18 @@ describe('a message held by the night', () => {
     expect(play.wakes().sent).toEqual(['Your appointment is on May.'])
   })
 
+  it('fails at once if it was to follow the YES, and consent is recorded without one', () => {
+    const play = atNight(stranger())
+    expect(play.sends('Hello').verdict).toMatchObject({
+      sentence: expect.stringContaining('The opt-in request goes out'),
+    })
+    play.records({ consent: { status: 'granted', channel: 'whatsapp' } })
+    expect(play.message('out1')).toMatchObject({
+      status: 'failed',
+      verdict: { reason: 'session_closed', remedies: [{ do: 'choose_template' }, {}] },
+    })
+  })
+
   it('waits for the answer once the contact’s own message was answered with the request', () => {
     const play = atNight(stranger())
     play.sends(offer)
@@ -178,6 +190,34 @@ describe('an opt-in request held by the night', () => {
 })
 
 describe('a message held for consent', () => {
+  it('names the time of the next request after a new one, and expires when it said', () => {
+    const play = story()
+    const { verdict } = play.sends('Hello')
+    play.wait(DAY)
+    play.asks()
+    play.wait(1)
+    expect(play.wakes()).toMatchObject({ sent: [], events: ['message.held'] })
+    expect(play.message('out1')).toMatchObject({
+      verdict: {
+        reason: 'consent_pending',
+        sentence: expect.stringContaining('ask again on November 18 at 3:00 PM UTC'),
+        expiresAt: verdict.status === 'held' && verdict.expiresAt,
+      },
+    })
+    expect(play.records({ locale: 'de' }).events).toEqual([])
+    expect(play.wakes().events).toEqual([])
+  })
+
+  it('is not told again when the request fails', () => {
+    const play = story()
+    const { messages } = play.sends('Hello')
+    const [request] = messages.filter(({ automatic }) => automatic)
+    play.hears(request?.id ?? '', 'failed', { code: '63024' })
+    expect(play.consent()).toMatchObject({ status: 'unasked' })
+    play.wait(HOUR)
+    expect(play.wakes().events).toEqual([])
+  })
+
   it('is not told again while the answer is awaited, however long', () => {
     const play = story()
     play.sends('Hello')

@@ -1,5 +1,6 @@
 /** Whether a held message has to be judged again before its time, because something that it waits for has changed. */
 
+import { consentOf } from '../../model/consent.ts'
 import type { Contact, Held, Instant } from '../../model/contact.ts'
 import { enforcing, isObserved } from '../../model/policy/enforcement.ts'
 import type { Policy } from '../../model/policy/policy.ts'
@@ -21,9 +22,11 @@ export const hasChanged = (contact: Contact, held: Held, now: Instant, policy: P
   if (held.expiresAt <= at) return false
   const verdict = judgeHeld(aheadOf(contact, held), held, at, enforcing(policy))
   if (verdict.status === 'accepted') return true
-  // Whom it asks for consent has given it.
+  // The consent that was to be asked for is there.
   if (verdict.status === 'refused')
-    return held.request !== undefined && verdict.reason === 'consent_granted'
+    return held.request
+      ? verdict.reason === 'consent_granted'
+      : held.asksFirst === true && !lacksConsent(contact, { at }, policy)
   // While observing, the message leaves when its condition is met, and waits for nothing new.
   if (isObserved(policy, held.message)) return false
   return waitsOtherwise(held, verdict, { contact, at, policy })
@@ -47,7 +50,7 @@ const SAME_MS = 60_000
 
 /** Whether the reason or the end of its wait is another. */
 const waitsOtherwise = (
-  { until, why }: Held,
+  { until, why, asksFirst }: Held,
   verdict: HeldVerdict,
   { contact, at, policy }: Situation,
 ): boolean => {
@@ -60,16 +63,25 @@ const waitsOtherwise = (
     typeof until === 'number' && typeof now === 'number'
       ? now >= until && now < until + SAME_MS
       : now === until
-  return !isSame || (why !== undefined && why !== whyHeld(contact, verdict, policy))
+  if (!isSame || why === undefined) return !isSame
+  // A request that failed leaves no other to name.
+  if (now === 'consent' && consentOf(contact, policy).status === 'unasked') return false
+  const present = whyHeld(contact, verdict, policy)
+  return why !== present.why || asksFirst !== present.asksFirst
 }
 
 /**
  * What a sentence rests on, apart from what passes by itself, such as the time of day that it names. A scheduled
  * message's sentence names only its own time, and what is in its way then.
  */
-export const whyHeld = (contact: Contact, verdict: HeldVerdict, policy: Policy): string => {
+export const whyHeld = (
+  contact: Contact,
+  verdict: HeldVerdict,
+  policy: Policy,
+): Required<Pick<Held, 'why'>> & Pick<Held, 'asksFirst'> => {
   const { reason, until, sentence } = verdict
-  if (reason === 'scheduled') return sentence
+  if (reason === 'scheduled') return { why: sentence }
+  if (reason === 'consent_pending') return { why: `${reason} ${verdict.requestedAt}` }
   const asksFirst = typeof until === 'number' && lacksConsent(contact, { at: until }, policy)
-  return asksFirst ? `${reason}, asks first` : reason
+  return { why: reason, ...(asksFirst && { asksFirst: true }) }
 }
