@@ -2,7 +2,6 @@
 
 import nodeModule from 'node:module'
 import { fileURLToPath } from 'node:url'
-import v8 from 'node:v8'
 import { complaintOf } from './old-node.js'
 
 const complaint = complaintOf(process.version)
@@ -20,10 +19,6 @@ nodeModule.enableCompileCache(
 
 const { checkArguments } = await import('./setup/arguments.ts')
 checkArguments()
-
-// Collect garbage among lasting objects once they have grown by 60 %; Node would let them double and more.
-// In here, since Node refuses to start with an option that it doesn't know.
-v8.setFlagsFromString('--heap-growing-percent=60')
 
 const { loadQuickly } = await import('./process/quick-loading.ts')
 loadQuickly()
