@@ -230,7 +230,7 @@ describe('people who sign in by name', () => {
       true,
     ])
     const none = (await context('/audit?organisation=acme&who=eve')).text
-    expect(none).toContain('No changes match.')
+    expect(none).toContain('No changes match. <a href="/console/audit')
     expect((await context('/audit?organisation=zen')).text).toContain('No changes yet')
   })
 
@@ -488,7 +488,9 @@ describe('a contact in doubt', () => {
     expect(now).toMatchObject(after)
     expect(now.doubt).toBeUndefined()
     expect(await page()).not.toContain('What did the contact mean?')
-    expect((await context('/contacts?doubt=true')).text).toContain('No contacts match.')
+    expect((await context('/contacts?doubt=true')).text).toContain(
+      'No contacts match. <a href="/console/contacts',
+    )
     const { body } = await call('GET', `/v1/contacts/${MARIA}/journal`)
     const inputs = body.entries.map(({ input }: { input: { doubt?: unknown } }) => input.doubt)
     expect(inputs).toContainEqual({ is, agent: 'administrator' })

@@ -82,7 +82,9 @@ describe('the inbox', () => {
   it('says so if no message waits, and if a contact is unknown', async () => {
     const { context } = await openedConsole()
     expect(await context('/inbox')).toContain('No contacts yet')
-    expect(await context('/inbox?need=doubt')).toContain('No contact needs attention here.')
+    expect(await context('/inbox?need=doubt')).toContain(
+      'No contact needs attention here. <a href="/console/inbox',
+    )
     expect(await context('/inbox?contact=whatsapp:%2B15550109999')).toContain(
       'There is no contact with this address.',
     )

@@ -56,7 +56,7 @@ ${filters(context, wanted)}
 <div id="inbox" data-live>${
       rows.length > 0
         ? html`<ul class="rows">${rows.map((row) => item(context, wanted, row, chosen))}</ul>`
-        : html`<p class="empty">${emptyText(wanted, next)}</p>`
+        : html`<p class="empty">${emptyText(context, wanted, next)}</p>`
     }${pager(
       next && context.link('/inbox', { ...kept(wanted), cursor: next }),
       rows.length > 0 ? 'More contacts' : 'Search further',
@@ -120,12 +120,17 @@ const chipsOf = ({ contact, unansweredSince, closesAt }: Row): readonly (Html | 
   ]
 }
 
-const emptyText = ({ need, q, owner, line }: Wanted, next: string | undefined): string => {
+const emptyText = (
+  { link }: PageContext,
+  { need, q, owner, line }: Wanted,
+  next: string | undefined,
+): Html | string => {
   if (q.length === 1) return 'Search for two characters or more.'
   if (next) return 'No match so far.'
-  if (q || owner || line) return 'No contacts match.'
+  const all = html`<a href="${link('/inbox')}">All contacts</a>`
+  if (q || owner || line) return html`No contacts match. ${all}`
   return need
-    ? 'No contact needs attention here.'
+    ? html`No contact needs attention here. ${all}`
     : 'No contacts yet. They appear when somebody writes to a sender.'
 }
 

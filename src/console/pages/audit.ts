@@ -30,7 +30,11 @@ ${field('who', 'By', who, 'a name, or api')}
 <div id="changes" data-live>${
       changes.length > 0
         ? html`<ul class="rows">${changes.map(row)}</ul>`
-        : empty(who || action ? 'No changes match.' : 'No changes yet.')
+        : empty(
+            who || action
+              ? html`No changes match. <a href="${link('/audit')}">All changes</a>`
+              : 'No changes yet.',
+          )
     }</div>
 ${pager(next && link('/audit', { who, action, cursor: next }), 'Earlier changes')}`,
   }

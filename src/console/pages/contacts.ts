@@ -71,7 +71,7 @@ ${field('owner', 'Owner', filters.owner, 'an agent')}
 <div id="contacts" data-live>${
       contacts.length > 0
         ? html`<ul class="rows">${contacts.map((contact) => row(context, contact))}</ul>`
-        : empty(emptyText(filters, next))
+        : empty(emptyText(context, filters, next))
     }${pager(more, contacts.length > 0 ? 'More contacts' : 'Search further')}</div>`,
   }
 }
@@ -202,8 +202,14 @@ export const sessionChip = (sender: string, state: 'open' | 'closed'): Html | fa
   return chip(state === 'open' ? 'good' : 'plain', `session ${state}`)
 }
 
-const emptyText = (filters: Filters, next: string | undefined): string => {
+const emptyText = (
+  { link }: PageContext,
+  filters: Filters,
+  next: string | undefined,
+): Html | string => {
   if (filters.q.length === 1) return 'Search for two characters or more.'
   if (next) return 'No match so far.'
-  return Object.values(filters).some(Boolean) ? 'No contacts match.' : 'No contacts yet.'
+  return Object.values(filters).some(Boolean)
+    ? html`No contacts match. <a href="${link('/contacts')}">All contacts</a>`
+    : 'No contacts yet. They appear when somebody writes to a sender.'
 }

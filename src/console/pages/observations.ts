@@ -26,11 +26,14 @@ export const observationsPage = async (context: PageContext): Promise<View> => {
     title: 'Observations',
     body: html`<h1>Observations</h1>
 <p class="lead">Where <code>enforce</code> is <code>observe</code> every message passes. These would have been refused or held.</p>
-<nav class="tabs wrap" aria-label="By reason"><a href="${link('/observations')}"${!reason && html` aria-current="page"`}>All</a>${reasons.map(
-      ([one]) =>
-        html`<a href="${link('/observations', { reason: one })}"${one === reason && html` aria-current="page"`}>${inWords(one)}</a>`,
-    )}</nav>
-${reasons.length > 0 && barChart('By reason', reasons, '')}
+${
+  reasons.length > 0 &&
+  html`<nav class="tabs wrap" aria-label="By reason"><a href="${link('/observations')}"${!reason && html` aria-current="page"`}>All</a>${reasons.map(
+    ([one]) =>
+      html`<a href="${link('/observations', { reason: one })}"${one === reason && html` aria-current="page"`}>${inWords(one)}</a>`,
+  )}</nav>
+${barChart('By reason', reasons, '')}`
+}
 <div id="observations" data-live>${
       observations.length > 0
         ? html`<ul class="cards">${observations.map((one) => card(context, one))}</ul>`

@@ -35,9 +35,15 @@ export const serveDocs = (
   const { trial } = options
   let document: OpenApi | undefined
   const describe = () => (document ??= describeApi(routes, publicUrl))
-  const show = (c: Context, title: string, body: string, isTried = false) => {
+  const show = (
+    c: Context,
+    title: string,
+    body: string,
+    isTried = false,
+    status: 200 | 404 = 200,
+  ) => {
     protect(c, isTried ? `${CSP}; script-src 'self'; connect-src 'self'` : CSP)
-    return c.html(frame(title, body, options, isTried))
+    return c.html(frame(title, body, options, isTried), status)
   }
 
   app.get('/openapi.json', (c) => {
@@ -49,16 +55,18 @@ export const serveDocs = (
     return show(c, query || 'The API', `<main>${writeIndex(describe(), query)}</main>`)
   })
   if (trial) app.get('/docs/try.js', (c) => serveAsset(c, 'try-api.js', trial.readAsset))
-  app.get('/docs/:operation{[A-Za-z_]+}', async (c, next) => {
+  app.get('/docs/:operation', async (c) => {
     const id = c.req.param('operation')
     const api = describe()
     const placed = operationsOf(api).find(({ operation }) => operation.operationId === id)
-    if (!placed) return next()
+    if (!placed) return show(c, 'Not found', NOT_FOUND, false, 404)
     const page = writeOperation(placed, api, trial?.key).replaceAll('href="#', 'href="../docs#')
     const body = `<div class="page">${writeAll(api, id)}<main>${page}</main></div>`
     return show(c, placed.operation.summary, body, page.includes('<form id="try"'))
   })
 }
+
+const NOT_FOUND = `<main><h1>Not found</h1><p>The API has no operation or event with this name.</p><p><a href="/docs">All operations and events</a></p></main>`
 
 const STYLE = `
 :root { color-scheme: light dark; --paper: #fff; --ink: #1c2429; --quiet: #55616a; --line: #d8dcd9; --soft: #f1f3f2; --accent: #0b6152; --edge: #7d8a8b; --get: #0a55b8; --put: #7a4a00; --delete: #9d1f1a; --event: #6b3fa0 }
@@ -104,7 +112,7 @@ article { border-top: 1px solid var(--line); padding: 1rem 0 }
 h3 { margin: .2rem 0; font-size: 1rem }
 code, pre { font: 14px/1.5 ui-monospace, monospace; background: var(--soft); border-radius: 4px }
 code { padding: .1rem .25rem; overflow-wrap: anywhere }
-pre { padding: .75rem 1rem; margin: .5rem 0 1rem; overflow: auto; max-height: 26rem; overflow-wrap: normal; border: 1px solid var(--line); border-radius: 8px; font-size: 13px }
+pre { padding: .75rem 1rem; margin: .5rem 0 1rem; overflow: auto; max-height: 26rem; white-space: pre-wrap; border: 1px solid var(--line); border-radius: 8px; font-size: 13px }
 table { border-collapse: collapse; width: 100%; font-size: 15px }
 td, th { border-bottom: 1px solid var(--line); padding: .4rem .6rem .4rem 0; text-align: left; vertical-align: top }
 td { min-width: 4rem }
@@ -121,7 +129,7 @@ summary { cursor: pointer }
 .codes details[open] summary { color: var(--ink); font-weight: 600; border-color: var(--accent) }
 .codes details::details-content { order: 1; flex: 0 0 100%; min-width: 0; max-width: 100% }
 @media (max-width: 71.99rem) { .all { display: none } }
-@media (max-width: 40rem) { table, tbody, tr, td { display: block } td { border: 0; padding: .1rem 0 } tr { border-bottom: 1px solid var(--line); padding: .3rem 0 } pre { white-space: pre-wrap } }
+@media (max-width: 40rem) { table, tbody, tr, td { display: block } td { border: 0; padding: .1rem 0 } tr { border-bottom: 1px solid var(--line); padding: .3rem 0 } }
 @media (min-width: 72rem) {
   .page { display: grid; grid-template-columns: 17rem minmax(0, 1fr); gap: 2.5rem; align-items: start }
   .all { position: sticky; top: 0; max-height: 100vh; overflow: auto; padding-block: .5rem 2rem; border-right: 1px solid var(--line); padding-right: .75rem }
@@ -132,6 +140,7 @@ summary { cursor: pointer }
   .two > :first-child tr { border-bottom: 1px solid var(--line); padding: .5rem 0 }
   .two > :first-child td:has(> table) { display: block }
   .two > :first-child td br { display: none }
+  .two > :first-child td small { margin-left: .35rem }
   .two > :first-child td:nth-child(2) { color: var(--quiet) }
   .two > :first-child td table { margin: .25rem 0 0; padding-left: .75rem; border-left: 2px solid var(--line); color: var(--ink) }
   .two > :first-child td table tr { border: 0; padding: .2rem 0 }

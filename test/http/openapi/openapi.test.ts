@@ -134,7 +134,15 @@ test('the index names every operation, event, schema and reason, and each has a 
     for (const [, target] of (await own.text()).matchAll(/href="\.\.\/docs#([^"]+)"/g))
       expect(page.includes(`id="${target}"`), `${path}: ${target}`).toBe(true)
   }
-  expect((await app.request('/docs/noSuchOperation')).status).toBe(404)
+})
+
+test('an unknown operation leads back to all of them', async () => {
+  const { app } = createRig()
+  for (const path of ['/docs/noSuchOperation', '/docs/no-such.page']) {
+    const answer = await app.request(path)
+    expect(answer.status, path).toBe(404)
+    expect(await answer.text()).toContain('<a href="/docs">All operations')
+  }
 })
 
 test('an operation shows its request in four languages, an event its body', async () => {
