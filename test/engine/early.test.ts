@@ -54,6 +54,10 @@ it('a pause of the sender is the reason that the API names, with its end', async
   await rig.gateway.pump.drain()
   const { body: then } = await rig.call('GET', `/v1/messages/${body.id}`)
   expect(then.sentence).toMatch(/^The message is scheduled and goes out on/)
+  await rig.call('PATCH', path, { active: false })
+  await rig.gateway.pump.drain()
+  const { body: stopped } = await rig.call('GET', `/v1/messages/${body.id}`)
+  expect(stopped.sentence).toMatch(/“Your administrator has deactivated this number/)
 })
 
 it('an activation by another process, for what was held while this one still remembered the pause', async () => {

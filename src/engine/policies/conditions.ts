@@ -52,7 +52,7 @@ export const createConditions = (
     after: SenderCondition,
   ): Promise<void> => {
     const resumes = mayResume(before, after)
-    if (!resumes && !isLonger(before, after)) return
+    if (!resumes && !mayKeep(before, after)) return
     await store.wakeHolding(organisation.id, address)
     // Accepted messages wait in the outbox for the end of the pause.
     if (resumes) await store.hasten(connection)
@@ -91,9 +91,11 @@ export const createConditions = (
 const isFree = ({ state, paused }: SenderCondition, now: Instant): boolean =>
   state === 'active' && (paused?.until ?? now) <= now
 
-/** Whether waiting messages may have to wait longer than their agents were told. */
-const isLonger = (before: SenderCondition, { state, paused }: SenderCondition): boolean =>
-  state === 'active' && (paused?.until ?? 0) >= (before.paused?.until ?? 0) + SAME_PAUSE_MS
+/** Whether waiting messages may have to wait longer than their agents were told, or for nothing. */
+const mayKeep = (before: SenderCondition, { state, paused }: SenderCondition): boolean =>
+  state === 'active'
+    ? (paused?.until ?? 0) >= (before.paused?.until ?? 0) + SAME_PAUSE_MS
+    : before.state === 'active'
 
 /** Whether waiting messages may leave sooner than before. */
 const mayResume = (before: SenderCondition, { state, paused }: SenderCondition): boolean => {

@@ -262,6 +262,39 @@ describe('a scheduled message', () => {
     })
   })
 
+  it('names the colleague who has taken the contact over, and goes out if they give it back', () => {
+    const play = story(policyWith(), talking())
+    play.sends('Hello', { notBefore: T0 + HOUR })
+    play.hands('bob')
+    expect(play.wakes()).toMatchObject({ sent: [], events: ['message.held'] })
+    expect(play.message('out1')).toMatchObject({
+      status: 'held',
+      verdict: {
+        reason: 'scheduled',
+        sentence: expect.stringMatching(/it won't go out then: “Looks like .*: bob\./),
+        remedies: [{ do: 'wait_until' }, { do: 'ask_owner', owner: 'bob' }, {}],
+      },
+    })
+    play.hands('anna')
+    expect(play.wakes().events).toEqual(['message.held'])
+    play.wait(HOUR)
+    expect(play.wakes().sent).toEqual(['Hello'])
+  })
+
+  it('names a deactivated number, and fails only at its time', () => {
+    const play = story(policyWith(), talking())
+    play.sends('Hello', { notBefore: T0 + HOUR })
+    expect(changes(play, policyWith({ sender: { state: 'inactive' } })).events).toEqual([
+      'message.held',
+    ])
+    expect(play.message('out1')).toMatchObject({
+      verdict: { sentence: expect.stringContaining('has deactivated this number') },
+    })
+    play.wait(HOUR)
+    play.wakes()
+    expect(play.message('out1')).toMatchObject({ status: 'failed' })
+  })
+
   it('names the pause that has come into its way, with its end', () => {
     const play = story(policyWith(), talking())
     play.sends('Hello', { notBefore: T0 + HOUR })
