@@ -19,7 +19,7 @@ export const readParams = (form: string): Params => {
 }
 
 /** Names that may repeat, of files and of `PersistentAction`, which has an error of its own. */
-const MEDIA = /^mediaurl(?:\d*|\[\d*\])$/
+const MEDIA = /^mediaurl(?:\d*|\[.*\])$/
 const LISTS = new RegExp(`${MEDIA.source}|^persistentaction$`)
 
 /** A parameter that is given twice although it may stand once: which one counts would be a guess. */

@@ -176,6 +176,10 @@ const EMPTY = new Uint8Array()
 
 /** Twilio's clients don't repeat a POST by themselves; a client that does sends an idempotency key. */
 const keyOf = (c: Context): string | undefined => {
-  const given = c.req.header('I-Twilio-Idempotency-Token') ?? c.req.header('Idempotency-Key')
-  return given === undefined || given === '' ? undefined : checkKey(given)
+  const [key, other = key] = ['I-Twilio-Idempotency-Token', 'Idempotency-Key'].flatMap(
+    (name) => c.req.header(name) || [],
+  )
+  if (key !== other)
+    throw new TwilioError(20001, 'I-Twilio-Idempotency-Token and Idempotency-Key are two keys.')
+  return key === undefined ? undefined : checkKey(key)
 }

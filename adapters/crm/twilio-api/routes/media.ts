@@ -12,6 +12,8 @@ import { pageOfItems } from './page.ts'
 /** The files of a message. */
 export const listMedia: Resource = async (call) => {
   const message = await findShown(call)
+  if ([...call.query.keys()].some((name) => /^datecreated[<>]?$/.test(name)))
+    throw new TwilioError(20001, 'DateCreated is not supported: files are as old as their message.')
   const files = messageMedia(message).map((_, i) => mediaResource(call.account.sid, message, i))
   const { items, uris } = pageOfItems(call, files)
   return { status: 200, body: { ...uris, media_list: items } }

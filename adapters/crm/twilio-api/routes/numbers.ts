@@ -4,7 +4,7 @@ import { type Channel, channelOf, phoneOf } from '../../../../src/core/model/add
 import { first } from '../params.ts'
 import { digest, type Resource as Json } from '../resource.ts'
 import { type Call, partOf, type Resource } from './call.ts'
-import { absent } from './error.ts'
+import { absent, TwilioError } from './error.ts'
 import { pageOfItems } from './page.ts'
 
 /** https://www.twilio.com/docs/iam/api/account */
@@ -12,22 +12,16 @@ export const fetchAccount: Resource = async (call) => ({ status: 200, body: acco
 
 /** The caller's own account. */
 export const listAccounts: Resource = async (call) => {
-  const { items, uris } = pageOfItems(call, [accountOf(call)])
+  const found = matching(call, [accountOf(call)], ['FriendlyName', 'Status'])
+  const { items, uris } = pageOfItems(call, found)
   return { status: 200, body: { ...uris, accounts: items } }
 }
 
 /** https://www.twilio.com/docs/phone-numbers/api/incomingphonenumber-resource */
 export const listNumbers: Resource = async (call) => {
-  const numbers = numbersOf(call)
-  const wanted = first(call.query, 'PhoneNumber')?.replace(/[^\d]/g, '')
-  const name = first(call.query, 'FriendlyName')
-  const whence = first(call.query, 'Origin')
-  const found = numbers.filter(
-    ({ phone_number, friendly_name, origin }) =>
-      (wanted === undefined || String(phone_number).includes(wanted)) &&
-      (name === undefined || friendly_name === name) &&
-      (whence === undefined || origin === whence.toLowerCase()),
-  )
+  const pattern = patternOf(first(call.query, 'PhoneNumber') ?? '*')
+  const numbers = numbersOf(call).filter(({ phone_number }) => pattern.test(String(phone_number)))
+  const found = matching(call, numbers, ['FriendlyName', 'Origin', 'Beta'])
   const { items, uris } = pageOfItems(call, found)
   return { status: 200, body: { ...uris, incoming_phone_numbers: items } }
 }
@@ -39,6 +33,28 @@ export const fetchNumber: Resource = async (call) => {
   if (!found) throw absent(call.context.req.path)
   return { status: 200, body: found }
 }
+
+/** Part of a number, with `*` for any digit. */
+const patternOf = (given: string): RegExp => {
+  const digits = given.replace(/[\s+().-]/g, '')
+  if (!/^[\d*]+$/.test(digits))
+    throw new TwilioError(20001, 'PhoneNumber must be a number or a part of one.')
+  return new RegExp(digits.replaceAll('*', '\\d'))
+}
+
+/** Those whose members are what these parameters say; `FriendlyName` is of `friendly_name`. */
+const matching = (
+  { query }: Call,
+  all: readonly Json[],
+  names: readonly string[],
+): readonly Json[] =>
+  all.filter((one) =>
+    names.every((name) => {
+      const wanted = first(query, name)
+      const member = name.replace(/(?<=.)[A-Z]/g, '_$&').toLowerCase()
+      return wanted === undefined || String(one[member]).toLowerCase() === wanted.toLowerCase()
+    }),
+  )
 
 const accountOf = ({ account, organisation }: Call): Json => {
   const uri = `/2010-04-01/Accounts/${account.sid}`

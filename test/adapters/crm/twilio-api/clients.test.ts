@@ -298,6 +298,15 @@ describe('a repeated request', () => {
     },
   )
 
+  it('with two different keys is refused', async () => {
+    await open()
+    const keys = { 'I-Twilio-Idempotency-Token': 'key-1', 'Idempotency-Key': 'key-2' }
+    const form = { From: SMS_FROM, To: CUSTOMER, Body: 'Hello' }
+    expect((await face.post(form, keys)).body.code).toBe(20001)
+    const same = { ...keys, 'Idempotency-Key': 'key-1' }
+    expect((await face.post(form, same)).status).toBe(201)
+  })
+
   it('after a refusal is refused again', async () => {
     await open()
     const form = { From: WHATSAPP, To: TO, Body: 'Hello' }

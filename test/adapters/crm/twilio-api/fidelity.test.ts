@@ -54,7 +54,7 @@ describe('a body', () => {
   it('may use PHP’s brackets after a list', async () => {
     await open()
     const url = (name: string) => `https://crm.example.com/${name}.png`
-    const files = { 'MediaUrl[0]': url('a'), 'MediaUrl[1]': url('b'), 'MediaUrl[]': url('c') }
+    const files = { 'MediaUrl[0]': url('a'), 'MediaUrl[plan]': url('b'), 'MediaUrl[]': url('c') }
     for (const encoded of [
       multipart({ ...SMS, ...files }),
       new URLSearchParams({ ...SMS, ...files }),
@@ -268,6 +268,50 @@ describe('a filter or a page that can’t be read', () => {
       expect(body.messages).toHaveLength(1)
     },
   )
+})
+
+describe('a filter of numbers, accounts or files', () => {
+  const numbers = MESSAGES.replace('Messages', 'IncomingPhoneNumbers')
+
+  it.each([
+    ['PhoneNumber=555000', 1],
+    ['PhoneNumber=%2B1+(555)+***-1111', 1],
+    ['PhoneNumber=555*9', 0],
+    ['FriendlyName=Advisory', 1],
+    ['FriendlyName=Plants', 0],
+    ['Beta=true', 0],
+    ['Beta=false', 1],
+    ['Origin=hosted', 0],
+  ])('finds numbers: %s', async (query, count) => {
+    await open()
+    expect((await face.get(`${numbers}?${query}`)).body.incoming_phone_numbers).toHaveLength(count)
+  })
+
+  it.each([
+    ['FriendlyName=Acme+Wealth', 1],
+    ['FriendlyName=Zen', 0],
+    ['Status=closed', 0],
+  ])('finds accounts: %s', async (query, count) => {
+    await open()
+    const { body } = await face.get(`/2010-04-01/Accounts.json?${query}`)
+    expect(body).toMatchObject({ accounts: { length: count } })
+  })
+
+  it('is refused where it can’t be read, or isn’t supported', async () => {
+    await open()
+    const letters = await face.get(`${numbers}?PhoneNumber=CALLME`)
+    expect(letters.body).toMatchObject({
+      code: 20001,
+      message: expect.stringMatching(/^PhoneNumber /),
+    })
+    const { sid } = (await face.post(SMS)).body
+    const path = MESSAGES.replace('.json', `/${sid}/Media.json`)
+    const files = await face.get(`${path}?${encodeURIComponent('DateCreated>')}=2026-11-24`)
+    expect(files.body).toMatchObject({
+      code: 20001,
+      message: expect.stringMatching(/^DateCreated /),
+    })
+  })
 })
 
 describe('a page', () => {
