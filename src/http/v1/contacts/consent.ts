@@ -6,7 +6,7 @@ import type { OptInRequest, Preference } from '../../../core/model/message/messa
 import { invalid } from '../../kit/problem.ts'
 import { checkPurpose } from '../../kit/purpose.ts'
 import { route } from '../../kit/route.ts'
-import { basisOf, provenance, text } from '../shared/consent-schemas.ts'
+import { basisOf, givenAtProblem, provenance, text } from '../shared/consent-schemas.ts'
 import { checkParties, contactAnswer, prefer, senderFor, verdictAnswer } from '../shared/gate.ts'
 import { areGrantedParties, isGrantedContact } from '../shared/grant.ts'
 import { findContact } from '../shared/lookup.ts'
@@ -126,8 +126,8 @@ export const recordConsent = route({
     body.channel === undefined,
   handle: async (caller, { params: { address }, body }) => {
     const { from: _, channel: __, status, givenAt, ...details } = body
-    if (givenAt !== undefined && Date.parse(givenAt) > caller.at)
-      throw invalid('givenAt', 'is in the future')
+    const problem = givenAtProblem(givenAt, caller.at)
+    if (problem !== undefined) throw invalid('givenAt', problem)
     const on = body.channel ?? channelOf(address)
     const sender = body.from === undefined ? undefined : senderFor(caller, body.from, on)
     await prefer(caller, address, {

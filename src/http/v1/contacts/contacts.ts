@@ -18,7 +18,7 @@ import { contactAnswer, prefer } from '../shared/gate.ts'
 import { grantedLine, isGrantedContact, seesMessage } from '../shared/grant.ts'
 import { contactAt, findContact, findLine, ownSender } from '../shared/lookup.ts'
 import { contactSchema, journalSchema, messageListSchema } from '../shared/resources.ts'
-import { addressSchema, agentSchema, pageSchema } from '../shared/schemas.ts'
+import { addressSchema, agentSchema, localeSchema, pageSchema } from '../shared/schemas.ts'
 import { journalView, messageView } from '../shared/views.ts'
 
 const addressParams = z.strictObject({ address: addressSchema })
@@ -152,9 +152,7 @@ export const changeContact = route({
         .optional()
         .meta({ examples: ['US-FL'] }),
       marketing: z.enum(['stop', 'resume']).optional(),
-      locale: z
-        .string()
-        .regex(/^[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*$/, 'is not a language such as es or es-MX')
+      locale: localeSchema
         .optional()
         .meta({ description: 'The language of automatic messages.', examples: ['es'] }),
     })

@@ -106,7 +106,8 @@ const readHeader = (cells: readonly string[]): readonly string[] => {
       'body',
       'must begin with a header that names the columns, address among them; only a list of numbers alone needs none',
     )
-  const twice = names.find((name, i) => names.indexOf(name) !== i)
+  // Spreadsheets leave empty columns at the end.
+  const twice = names.find((name, i) => name !== '' && names.indexOf(name) !== i)
   if (twice !== undefined) throw invalid('body', `has the column ${twice.slice(0, 40)} twice`)
   return names
 }

@@ -7,7 +7,7 @@ import { ADDRESS_FORMS } from '../../../core/model/channel.ts'
 import { nameSchema } from '../../../core/model/text.ts'
 import type { FieldProblem } from '../../kit/problem.ts'
 import { basisOf, provenance, text } from '../shared/consent-schemas.ts'
-import { addressSchema, agentSchema, channel } from '../shared/schemas.ts'
+import { addressSchema, agentSchema, channel, localeSchema } from '../shared/schemas.ts'
 
 const status = z.enum(['granted', 'revoked'])
 
@@ -49,10 +49,7 @@ export const rowSchema = z
     agent: agentSchema.optional(),
     owner: agentSchema.optional(),
     line: nameSchema(63).optional(),
-    locale: z
-      .string()
-      .regex(/^[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*$/, 'is not a language such as es or es-MX')
-      .optional(),
+    locale: localeSchema.optional(),
   })
   .superRefine(({ status: said, basis, evidence, owner, line }, context) => {
     const missing = (path: string, message: string) =>

@@ -13,6 +13,7 @@ import {
 } from '../../../ports/settings.ts'
 import { type FieldProblem, invalid, ProblemError } from '../../kit/problem.ts'
 import { type Caller, problemsOf, type Upload } from '../../kit/route.ts'
+import { givenAtProblem } from '../shared/consent-schemas.ts'
 import { isOwnSender, senderFor } from '../shared/gate.ts'
 import { type FileRow, rowsIn } from './records.ts'
 import { ADDRESS_WANTED, addressIn, forReport, type ImportRow, rowSchema } from './row.ts'
@@ -172,8 +173,8 @@ const readRow = (
   if (isOwnSender(organisation, address))
     return wrong('address', 'is one of our own senders, not a contact')
   const { givenAt, line } = parsed.data
-  if (givenAt !== undefined && Date.parse(givenAt) > gateway.clock())
-    return wrong('givenAt', 'is in the future')
+  const problem = givenAtProblem(givenAt, gateway.clock())
+  if (problem !== undefined) return wrong('givenAt', problem)
   if (line !== undefined && !organisation.lines.some(({ id }) => id === line))
     return wrong('line', 'is not a line of this organisation')
   return { ...numbered, data: parsed.data, address }

@@ -76,6 +76,16 @@ export const basisOf = () =>
     description: 'The basis of the consent; required with `granted`, and `other` needs `evidence`.',
   })
 
+/** Before it, no consent can have been given: a year was written with two digits, or left out. */
+const FIRST_AT = Date.UTC(1970, 0, 1)
+
+/** What is wrong with the time at which a contact agreed. */
+export const givenAtProblem = (givenAt: string | undefined, now: number): string | undefined => {
+  const at = givenAt === undefined ? now : Date.parse(givenAt)
+  if (at > now) return 'is in the future'
+  return at < FIRST_AT ? 'is before 1970' : undefined
+}
+
 /** Details of a consent given elsewhere. */
 export const provenance = {
   wording: text(2000, 'What the contact agreed to, word for word.'),

@@ -70,6 +70,11 @@ export const purposeSchema = name(
     }),
 )
 
+/** The language of a contact. No list has all that people speak, so only the form is checked. */
+export const localeSchema = z
+  .string()
+  .regex(/^[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*$/, 'is not a language such as es or es-MX')
+
 const MAX_LIMIT = 100
 const LIMIT_PROBLEM = `must be a whole number from 1 to ${MAX_LIMIT}`
 

@@ -194,6 +194,23 @@ test('a file in another encoding is refused, and another organisation sees no im
   expect((await rig.call('GET', '/v1/imports/one/rows', undefined, zen)).status).toBe(404)
 })
 
+test('empty columns at the end, as a spreadsheet leaves them, change nothing', async () => {
+  const rig = createRig()
+  const file = `address;status;;\n${MARIA};revoked;;\nsms:+4915112345678;revoked;x;\n`
+  expect((await send(rig, file)).body).toMatchObject({ rows: 2, recorded: 1, invalid: 1 })
+  expect((await report(rig))[0]).toMatchObject({ row: 2, errors: [{ field: 'row' }] })
+})
+
+test('a year of two digits is no time at which a contact agreed', async () => {
+  const rig = createRig()
+  await send(rig, `address,status,givenAt\n${MARIA},revoked,0026-03-01\n`)
+  const problem = { field: 'givenAt', problem: 'is before 1970' }
+  expect((await report(rig))[0].errors).toEqual([problem])
+  const body = { status: 'revoked', givenAt: '0026-03-01T00:00:00Z' }
+  const recorded = await rig.call('PUT', `/v1/contacts/${MARIA}/consent`, body)
+  expect(recorded.body.errors).toEqual([problem])
+})
+
 test('a line with a field twice is not recorded, and the report names the field', async () => {
   const rig = createRig()
   const file = `{"address":"${MARIA}","status":"granted","status":"revoked"}\n`
