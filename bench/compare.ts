@@ -39,7 +39,8 @@ const COLUMNS = {
   bytes: 'bytes stored, inbound',
   syncs: 'fsyncs each at 64',
   steadySyncs: 'fsyncs each at 1,000/s',
-  sendCpu: 'CPU µs, whole send',
+  sendCpu: 'CPU µs, whole send at 50/s',
+  sendsAtOnceCpu: 'CPU µs, whole send at 64',
   sendBytes: 'bytes stored, whole send',
   residentMb: 'RSS MB after the load',
   startMs: 'ms to the first answer',
@@ -65,8 +66,10 @@ export const compare = async (options: CompareOptions): Promise<void> => {
   )
   for (const [k, { program, i }] of senders.entries()) {
     figures[i]?.push(...(turns[k] ?? []))
-    const each = turns[k]?.map(({ sendCpu }) => format(sendCpu)).join(', ')
-    console.log(`whole sends, ${program.name}: CPU µs in each turn ${each}`)
+    const each = turns[k]
+      ?.map(({ sendCpu, sendsAtOnceCpu }) => `${format(sendCpu)} and ${format(sendsAtOnceCpu)}`)
+      .join(', ')
+    console.log(`whole sends, ${program.name}: CPU µs at 50/s and at 64, in each turn ${each}`)
   }
   if (canCountSyncs())
     for (const [i, program] of programs.entries())

@@ -21,7 +21,13 @@ const SENDS_PER_TURN = 250
 const FIRST_PORT = PORTS.program - 12_000
 const ANSWER_WITHIN_MS = 60_000
 
-export type SendFigures = { readonly sendCpu: number; readonly sendBytes: number }
+export type SendFigures = {
+  /** At a steady rate. */
+  readonly sendCpu: number
+  readonly sendBytes: number
+  /** While 64 agents send one message after the other. */
+  readonly sendsAtOnceCpu: number
+}
 
 /** The figures of each turn, by program. */
 export const measureSends = async (
@@ -52,15 +58,19 @@ export const measureSends = async (
       running.push({ port, pid: child.pid, database, figures: [] as SendFigures[] })
     }
     for (const { port } of running)
-      await sendAll({ port, first: 0, count: WARM_UP_SENDS, contacts })
+      await sendAll({ port, first: 0, count: WARM_UP_SENDS, contacts }, atOnce)
     for (let sent = 0; sent < sends; sent += SENDS_PER_TURN)
       for (const { port, pid, database, figures } of running) {
         const count = Math.min(sends - sent, SENDS_PER_TURN)
-        const [cpu, bytes] = [cpuMs(pid), await database.bytes()]
-        await sendAll({ port, first: sent, count, contacts })
+        const target = { port, first: sent, count, contacts }
+        const [atStart, bytes] = [cpuMs(pid), await database.bytes()]
+        await sendAll(target, steadily)
+        const [atHalf, stored] = [cpuMs(pid), await database.bytes()]
+        await sendAll(target, atOnce)
         figures.push({
-          sendCpu: (1000 * (cpuMs(pid) - cpu)) / count,
-          sendBytes: ((await database.bytes()) - bytes) / count,
+          sendCpu: (1000 * (atHalf - atStart)) / count,
+          sendBytes: (stored - bytes) / count,
+          sendsAtOnceCpu: (1000 * (cpuMs(pid) - atHalf)) / count,
         })
       }
     return running.map(({ figures }) => figures)
@@ -78,13 +88,14 @@ type Target = {
   readonly contacts: number
 }
 
-/** At a steady rate, each to a contact who has written; resolves when all are read. */
-const sendAll = async (target: Target): Promise<void> => {
+/** Begins so many posts at its own pace; resolves when all are answered. */
+type Pace = (count: number, post: (i: number) => Promise<void>) => Promise<unknown>
+
+/** Each to a contact who has written; resolves when all are read. */
+const sendAll = async (target: Target, pace: Pace): Promise<void> => {
   const { port, first, count, contacts } = target
   const before = await sinkCounts()
-  const agent = new Agent({ connections: 16, headersTimeout: ANSWER_WITHIN_MS })
-  const startedAt = performance.now()
-  const posts: Promise<void>[] = []
+  const agent = new Agent({ connections: CONNECTIONS, headersTimeout: ANSWER_WITHIN_MS })
   const post = async (i: number) => {
     const answer = await agent.request({
       origin: `http://127.0.0.1:${port}`,
@@ -106,12 +117,28 @@ const sendAll = async (target: Target): Promise<void> => {
     if (answer.statusCode !== 202)
       throw new Error(`a send was answered ${answer.statusCode}: ${text}`)
   }
+  await pace(count, post)
+  await agent.close()
+  await untilRead(before, count)
+}
+
+/** A step seldom finds another to share a transaction with. */
+const steadily: Pace = async (count, post) => {
+  const startedAt = performance.now()
+  const posts: Promise<void>[] = []
   for (let i = 0; i < count; i++) {
     const early = startedAt + (i * 1000) / SENDS_PER_SECOND - performance.now()
     if (early > 0) await new Promise((resolve) => setTimeout(resolve, early))
     posts.push(post(i))
   }
   await Promise.all(posts)
-  await agent.close()
-  await untilRead(before, count)
+}
+
+/** As fast as the program answers to 64 agents: most steps share a transaction with others then. */
+const atOnce: Pace = (count, post) => {
+  const left = Array.from({ length: count }, (_, i) => i).values()
+  const agent = async () => {
+    for (const i of left) await post(i)
+  }
+  return Promise.all(Array.from({ length: CONNECTIONS }, agent))
 }
