@@ -13,8 +13,9 @@ import { respond } from './kit/answer.ts'
 import { readBody } from './kit/body.ts'
 import { following, inRequest } from './kit/follow.ts'
 import { measureRequests } from './kit/measure.ts'
-import { notFound, ProblemError } from './kit/problem.ts'
+import { invalid, notFound, ProblemError } from './kit/problem.ts'
 import { checkPurpose } from './kit/purpose.ts'
+import { isOwnSender } from './v1/shared/gate.ts'
 
 const MAX_BODY_BYTES = 64 * 1024
 const EMPTY = new Uint8Array()
@@ -71,8 +72,7 @@ export const serveWebhooks = (app: Hono, gateway: Gateway): void => {
         ...(former ? await withFormerOwners(gateway, connection, former) : []),
       ]
       for (const { input, organisation, sender } of owned) {
-        if (input.kind === 'outbound' && input.purpose !== undefined && sender)
-          checkPurpose(sender.rules, input.purpose)
+        checkSend(input, organisation, sender)
         const handled = await handle(organisation.id, atConnection(input, connection), sender)
         if (handled && !provider) results.push({ id: input.id, ...wireVerdict(handled.verdict) })
       }
@@ -103,6 +103,14 @@ export const serveWebhooks = (app: Hono, gateway: Gateway): void => {
         headers: { Allow: 'POST, GET' },
       })
     })
+}
+
+/** Refuses what `POST /v1/messages` refuses. An agent reads why in the conversation instead. */
+const checkSend = (input: Input, organisation: Organisation, sender: Sender | undefined): void => {
+  if (input.kind !== 'outbound' || input.origin?.refusals === 'event') return
+  if (isOwnSender(organisation, input.to))
+    throw invalid('data.to', 'is one of our own senders, not a contact')
+  if (input.purpose !== undefined && sender) checkPurpose(sender.rules, input.purpose)
 }
 
 /** An input for an unknown sender must not lose the rest of the batch; a batch of only such inputs is refused. */

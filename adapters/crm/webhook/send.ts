@@ -2,7 +2,12 @@
 
 import * as z from 'zod'
 import { findJsonFaults } from '../../../src/core/json.ts'
-import { type Address, channelOf, parseAddress } from '../../../src/core/model/address.ts'
+import {
+  type Address,
+  channelOf,
+  isMachine,
+  parseAddress,
+} from '../../../src/core/model/address.ts'
 import { ADDRESS_FORMS } from '../../../src/core/model/channel.ts'
 import type { Outbound } from '../../../src/core/model/message/message.ts'
 import { emptyOrNameSchema, nameSchema } from '../../../src/core/model/text.ts'
@@ -25,6 +30,11 @@ const address = z
   })
   .transform((text) => text as Address)
 
+/** A short code can't be written to. */
+const recipient = address.refine((to) => !isMachine(to), {
+  error: 'is a short code: expected a number in E.164, with + and its country',
+})
+
 const mediaSchema = z.object({
   url: z.url({ protocol: /^https?$/ }).max(2048),
   contentType: emptyOrNameSchema(200).optional(),
@@ -34,7 +44,7 @@ const mediaSchema = z.object({
 const sendSchema = z
   .object({
     from: address,
-    to: address,
+    to: recipient,
     agent: nameSchema(200),
     text: z.string().max(65_536).optional(),
     template: z

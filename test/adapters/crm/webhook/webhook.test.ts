@@ -232,6 +232,11 @@ describe('a CRM’s webhook', () => {
     ['two things to say', { text: 'x', template: { name: 'y' } }, 'data: needs exactly one of'],
     ['another channel', { to: 'sms:+15550102030', text: 'x' }, 'data.to: '],
     ['no address', { to: 'canary', text: 'x' }, 'data.to: '],
+    [
+      'a short code',
+      { from: 'sms:+15550001111', to: 'sms:12345', text: 'x' },
+      'data.to: is a short code',
+    ],
     ['no agent', { agent: '', text: 'x' }, 'data.agent: '],
     ['a blank agent', { agent: ' ', text: 'x' }, 'data.agent: is blank'],
     ['variables that are no text', { template: { name: 'y', variables: { a: 1 } } }, 'data.templ'],
