@@ -102,6 +102,8 @@ export const refusals: Refusals = {
     scheduled: 'The message is scheduled and goes out on {day} at {time}.',
     scheduled_obstacle:
       "The message is scheduled for {day} at {time}. As things stand, it won't go out then: “{why}”",
+    held_obstacle:
+      "Your message waits until {day} at {time}. As things stand, it won't go out then: “{why}”",
     held_full:
       '{limit} {limit|message is|messages are} already waiting for this contact. Withdraw {limit|it|one}, or wait until {limit|it|one} is sent.',
     held_full_until:

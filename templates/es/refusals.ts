@@ -102,6 +102,8 @@ export const refusals: Refusals = {
     scheduled: 'El mensaje está programado y se enviará el {day} a las {time}.',
     scheduled_obstacle:
       'El mensaje está programado para el {day} a las {time}. Tal como están las cosas, no se enviará entonces: «{why}»',
+    held_obstacle:
+      'Su mensaje está en espera hasta el {day} a las {time}. Tal como están las cosas, no se enviará entonces: «{why}»',
     held_full:
       'Ya hay {limit} {limit|mensaje|mensajes} en espera para este contacto. {limit|Retírelo|Retire uno} o espere a que se envíe{limit|| alguno}.',
     held_full_until:

@@ -103,6 +103,8 @@ export const refusals: Refusals = {
     scheduled: 'Le message est programmé et sera envoyé le {day} à {time}.',
     scheduled_obstacle:
       'Le message est programmé pour le {day} à {time}. En l’état, il ne sera pas envoyé à ce moment-là : « {why} »',
+    held_obstacle:
+      'Votre message attend le {day} à {time}. En l’état, il ne sera pas envoyé à ce moment-là : « {why} »',
     held_full:
       'Déjà {limit} {limit|message est|messages sont} en attente pour ce contact. {limit|Annulez-le|Annulez-en un} ou attendez {limit|qu’il|qu’un d’eux} soit envoyé.',
     held_full_until:

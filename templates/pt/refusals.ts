@@ -102,6 +102,8 @@ export const refusals: Refusals = {
     scheduled: 'A mensagem está agendada e será enviada em {day} às {time}.',
     scheduled_obstacle:
       'A mensagem está agendada para {day} às {time}. Do jeito que está, ela não será enviada nesse momento: “{why}”',
+    held_obstacle:
+      'Sua mensagem espera até {day} às {time}. Do jeito que está, ela não será enviada nesse momento: “{why}”',
     held_full:
       'Já há {limit} {limit|mensagem|mensagens} em espera para este contato. Cancele{limit|-a| uma} ou espere até que {limit|ela|uma} seja enviada.',
     held_full_until:

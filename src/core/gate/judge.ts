@@ -8,7 +8,7 @@ import { ACCEPTED, type Verdict } from '../model/verdict.ts'
 import { type Rendered, render } from '../wording/render.ts'
 import { noRoom } from './judge-opt-in.ts'
 import { objectToForm } from './observe.ts'
-import { type Refused, refused } from './refuse.ts'
+import { refused } from './refuse.ts'
 import { foresee } from './waits/foresee.ts'
 import { hold, waitOf } from './waits/hold.ts'
 import { obstacleTo, type Waiting } from './waits/obstacle.ts'
@@ -48,10 +48,8 @@ const judgeStrictly = (
 ): Verdict => {
   const obstacle = obstacleTo(contact, message, policy, rendered)
   if (!obstacle) return ACCEPTED
-  const waiting =
-    obstacle.status === 'refused'
-      ? keepingTime(obstacle, message)
-      : foresee(obstacle, contact, message, policy, rendered)
+  if (obstacle.status === 'refused') return obstacle
+  const waiting = foresee(obstacle, contact, message, policy, rendered)
   if (waiting.status === 'refused') return waiting
   const { objection } = waiting
   const { max } = policy.rules.held
@@ -70,16 +68,6 @@ const judgeStrictly = (
   }
   return noRoom(contact, message, policy) ?? hold(waiting, contact, message, policy)
 }
-
-/** A scheduled message that has waited keeps its time: what came into its way may be gone by then. */
-const keepingTime = (refusal: Refused, { at, notBefore = at, waitedSince }: Outbound) =>
-  waitedSince !== undefined && at < notBefore
-    ? ({
-        status: 'waiting',
-        objection: { reason: 'scheduled', until: notBefore },
-        foreseen: refusal,
-      } as const)
-    : refusal
 
 /** Whether the message may wait, and is still valid when the wait ends. */
 const mayWait = ({ objection }: Waiting, message: Outbound, max: number): boolean => {

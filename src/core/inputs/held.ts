@@ -1,9 +1,10 @@
 /** Moves outbound messages: accept, hold, release, expire. */
 
 import { judge } from '../gate/judge.ts'
-import { refuse } from '../gate/refuse.ts'
-import { hasChanged, whyHeld } from '../gate/waits/changed.ts'
+import { type Refused, refuse } from '../gate/refuse.ts'
+import { hasChanged, isToAskInVain, whyHeld } from '../gate/waits/changed.ts'
 import type { HeldVerdict } from '../gate/waits/hold.ts'
+import { isTimed, keptVerdict, obstacleThen, type Timed } from '../gate/waits/kept.ts'
 import { aheadOf, inOrder } from '../gate/waits/queue.ts'
 import { channelOf, onChannel } from '../model/address.ts'
 import { consentOf, doubtOf, isNo, withConsent } from '../model/consent.ts'
@@ -95,15 +96,23 @@ export const holdBack = (
     ...whyHeld(draft.contact, verdict, policy),
     ...(rendered.content.kind === 'template' && { rendered: rendered.text }),
   }
-  draft.contact = {
-    ...draft.contact,
-    held: held
-      ? draft.contact.held.map((one) => (one.message.id === outbound.id ? waiting : one))
-      : [...draft.contact.held, waiting],
-  }
-  const message = rowOf(draft, outbound, policy, 'held', rendered, held)
+  if (held) putBack(draft, waiting)
+  else draft.contact = { ...draft.contact, held: [...draft.contact.held, waiting] }
+  tellHeld(draft, rowOf(draft, outbound, policy, 'held', rendered, held), verdict)
+}
+
+/** In its place, so that nothing overtakes it. */
+const putBack = (draft: Draft, waiting: Held): void => {
+  const held = draft.contact.held.map((one) =>
+    one.message.id === waiting.message.id ? waiting : one,
+  )
+  draft.contact = { ...draft.contact, held }
+}
+
+const tellHeld = (draft: Draft, message: Message, verdict: HeldVerdict): void => {
+  const { until, expiresAt, reason } = verdict
   keep(draft, { ...message, verdict })
-  tellMessage(draft, 'message.held', message, { until, expiresAt, reason: verdict.reason })
+  tellMessage(draft, 'message.held', message, { until, expiresAt, reason })
 }
 
 /** Judges held messages by every rule again: each is sent, waits on, fails with the reason, or expires. */
@@ -113,8 +122,10 @@ const release = (draft: Draft, isMeant: (held: Held) => boolean): void => {
   const requests = waiting.filter(({ request }) => request)
   for (const held of [...requests, ...waiting.filter(({ request }) => !request)]) {
     const policy = policyOf(draft.policy, held.message.sender)
+    if (!policy) continue
+    const wasMeant = isMeant(held)
     // Asked for each in turn: what leaves first may be what the next one has to wait for.
-    if (!policy || !(isMeant(held) || isToJudge(draft, held))) continue
+    if (!wasMeant && !isToJudge(draft, held)) continue
     // It may have expired since the last check.
     if (held.expiresAt <= draft.at) {
       giveUp(draft, held, 'expired')
@@ -128,7 +139,10 @@ const release = (draft: Draft, isMeant: (held: Held) => boolean): void => {
     const rendered = render(draft.contact, outbound, policy)
     const judged = { outbound, rendered, held }
     const verdict = judge(aheadOf(draft.contact, held), outbound, policy, rendered)
-    if (verdict.status === 'refused') giveUp(draft, held, 'failed', verdict, rendered)
+    const obstacle =
+      verdict.status === 'refused' && !wasMeant ? obstacleTo(draft, held, policy) : undefined
+    if (obstacle) keepTime(draft, judged, policy, obstacle)
+    else if (verdict.status === 'refused') giveUp(draft, held, 'failed', verdict, rendered)
     else if (verdict.status === 'held') {
       holdBack(draft, judged, policy, verdict)
       askAfterWait(draft, held, verdict)
@@ -138,6 +152,29 @@ const release = (draft: Draft, isMeant: (held: Held) => boolean): void => {
       letThrough(draft, judged, policy, verdict.observed)
     }
   }
+}
+
+type Obstacle = { readonly held: Timed; readonly refusal: Refused }
+
+/** What is in its way at its time; undefined if it has come, or if what it waited for is there. */
+const obstacleTo = ({ contact, at }: Draft, held: Held, policy: Policy): Obstacle | undefined => {
+  if (!isTimed(held, at) || isToAskInVain(contact, held, at, policy)) return undefined
+  const refusal = obstacleThen(contact, held, policy)
+  return refusal && { held, refusal }
+}
+
+/** It waits on until its time, and the agent reads what is in its way. */
+const keepTime = (
+  draft: Draft,
+  { outbound, rendered }: Judged,
+  policy: Policy,
+  { held, refusal }: Obstacle,
+): void => {
+  const verdict = keptVerdict(held, refusal, policy)
+  const kept: Held = { ...held, obstacle: refusal.reason }
+  putBack(draft, kept)
+  const message = rowOf(draft, outbound, policy, 'held', rendered, held)
+  tellHeld(draft, message, verdict)
 }
 
 /** Whether to judge it again: the time that it waits for has come, or its wait is another than it was. */

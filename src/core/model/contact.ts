@@ -81,8 +81,12 @@ export type Held = {
   readonly until: Wait
   readonly heldAt: Instant
   readonly expiresAt: Instant
-  /** What its sentence rests on (`whyHeld`); absent in messages held by earlier versions. */
+  /** Why it waits for a time. This and the next are absent in messages held by earlier versions. */
+  readonly reason?: 'quiet_hours' | 'sender_paused' | 'scheduled'
+  /** What its sentence rests on besides; see `whyHeld`. */
   readonly why?: string
+  /** Why it will be refused at its time, as things stand and its agent was told. */
+  readonly obstacle?: string
   /** When its time has come, the opt-in request goes first. */
   readonly asksFirst?: true
   /** The template's text, since the template may be gone when the message ends. */

@@ -165,6 +165,49 @@ describe('a message held by the night', () => {
     expect(play.message('out1')).toMatchObject({ verdict: { reason: 'consent_questioned' } })
   })
 
+  it('names what has come into its way, keeps its time, and leaves if that has gone', () => {
+    const play = atNight()
+    play.sends(offer)
+    play.hands('bob')
+    expect(play.wakes()).toMatchObject({ sent: [], events: ['message.held'] })
+    expect(play.message('out1')).toMatchObject({
+      status: 'held',
+      verdict: {
+        reason: 'quiet_hours',
+        until: MORNING,
+        sentence: expect.stringMatching(
+          /^Your message waits until November 17 at 1:00 PM UTC\. As things stand, it won't go out then: “Looks like .*: bob\./,
+        ),
+        remedies: [{ do: 'wait_until', at: MORNING }, { do: 'ask_owner', owner: 'bob' }, {}],
+      },
+    })
+    expect(play.records({ locale: 'de' }).events).toEqual([])
+    expect(play.wakes().events).toEqual([])
+    play.hands('anna')
+    expect(play.wakes().events).toEqual(['message.held'])
+    expect(play.message('out1')).toMatchObject({
+      verdict: { sentence: expect.stringContaining('Your message goes out on') },
+    })
+    play.wait(MORNING - NIGHT)
+    expect(play.wakes().sent).toEqual(['Your appointment is on May.'])
+  })
+
+  it('fails at its time if what is in its way is still there', () => {
+    const play = atNight()
+    play.sends(offer)
+    changes(play, policyWith({ rules: { quietHours }, sender: { state: 'inactive' } }))
+    expect(play.message('out1')).toMatchObject({
+      status: 'held',
+      verdict: { sentence: expect.stringContaining('has deactivated this number') },
+    })
+    play.wait(MORNING - NIGHT)
+    play.wakes()
+    expect(play.message('out1')).toMatchObject({
+      status: 'failed',
+      verdict: { reason: 'sender_inactive' },
+    })
+  })
+
   it('is told once as time passes and other things happen', () => {
     const play = atNight()
     play.sends(offer)

@@ -9,12 +9,12 @@ import { judge } from '../judge.ts'
 import { judgeOptIn } from '../judge-opt-in.ts'
 import { lacksConsent } from '../rules/consent.ts'
 import type { HeldVerdict } from './hold.ts'
+import { isTimed, obstacleThen } from './kept.ts'
 import { aheadOf } from './queue.ts'
 
 /**
  * It could leave, or it waits for something else than its agent was told: the sender was resumed or paused, the
- * contact wrote or moved, consent was recorded, or the rules are others. What would be refused now still has its
- * time: it waits on, and is judged then.
+ * contact wrote or moved, consent was recorded, or the rules are others. What would be refused keeps its time.
  */
 export const hasChanged = (contact: Contact, held: Held, now: Instant, policy: Policy): boolean => {
   // A webhook that comes late must not take the message back to before it was written.
@@ -22,13 +22,15 @@ export const hasChanged = (contact: Contact, held: Held, now: Instant, policy: P
   if (held.expiresAt <= at) return false
   const verdict = judgeHeld(aheadOf(contact, held), held, at, enforcing(policy))
   if (verdict.status === 'accepted') return true
-  // The consent that was to be asked for is there.
-  if (verdict.status === 'refused')
-    return held.request
-      ? verdict.reason === 'consent_granted'
-      : held.asksFirst === true && !lacksConsent(contact, { at }, policy)
+  if (verdict.status === 'refused' && held.request) return verdict.reason === 'consent_granted'
   // While observing, the message leaves when its condition is met, and waits for nothing new.
   if (isObserved(policy, held.message)) return false
+  if (verdict.status === 'refused') {
+    const then = isTimed(held, at) ? obstacleThen(contact, held, policy) : undefined
+    const isNew = then !== undefined && then.reason !== held.obstacle
+    return isNew || isToAskInVain(contact, held, at, policy)
+  }
+  if (held.obstacle !== undefined) return true
   return waitsOtherwise(held, verdict, { contact, at, policy })
 }
 
@@ -42,6 +44,10 @@ const judgeHeld = (
   const { sender, to, agent } = message
   return judgeOptIn(contact, { at, sender, to, agent, ...request }, policy)
 }
+
+/** The consent that it was to wait for has been recorded, so that no request and no YES comes first. */
+export const isToAskInVain = (contact: Contact, held: Held, at: Instant, policy: Policy): boolean =>
+  held.asksFirst === true && !lacksConsent(contact, { at }, policy)
 
 type Situation = { readonly contact: Contact; readonly at: Instant; readonly policy: Policy }
 
@@ -78,10 +84,11 @@ export const whyHeld = (
   contact: Contact,
   verdict: HeldVerdict,
   policy: Policy,
-): Required<Pick<Held, 'why'>> & Pick<Held, 'asksFirst'> => {
-  const { reason, until, sentence } = verdict
-  if (reason === 'scheduled') return { why: sentence }
+): Pick<Held, 'reason' | 'why' | 'asksFirst'> => {
+  const { reason } = verdict
+  if (reason === 'scheduled') return { reason, why: verdict.sentence }
   if (reason === 'consent_pending') return { why: `${reason} ${verdict.requestedAt}` }
-  const asksFirst = typeof until === 'number' && lacksConsent(contact, { at: until }, policy)
-  return { why: reason, ...(asksFirst && { asksFirst: true }) }
+  if (reason !== 'quiet_hours' && reason !== 'sender_paused') return { why: reason }
+  const asksFirst = lacksConsent(contact, { at: verdict.until }, policy) !== undefined
+  return { reason, why: reason, ...(asksFirst && { asksFirst }) }
 }
