@@ -7,6 +7,6 @@ export const HASHES = {
   'console.js': 'sha256-SzFtLRIbCUVBNy7S+NkI1Nwv7RGdTgbnA+7jYbfooLY=',
   'try-api.js': 'sha256-qyKeFL+3J7ZcSy/h7DnS8gvU2izNi+CyisjYyTeTKaA=',
   'try-composer.js': 'sha256-QMD93i27W1/CSlkfH6b2j6ktDyIVxJ55HzyYW2rdpZo=',
-  'stage.js': 'sha256-ZJcBHHqEnxbYBM6T9uCpDJ8aIEHeCDLsmP16YoWeRZY=',
-  'console.css': 'sha256-t8nVyBdUtbwMU7xjxRE6NlvFT79qmh5g8NuEh7GR2gc=',
+  'stage.js': 'sha256-V6PtpHRmi5a9FQzUR98ZpQqv040KyWBB5JD6nRIQikA=',
+  'console.css': 'sha256-isTfrQ+gJo4VgKzj0LBBj3EhXCpQJVcQSPuupcw70wI=',
 } as const

@@ -112,7 +112,7 @@ const snippet = (message: NonNullable<Row['last']>): Html => {
 const chipsOf = ({ contact, unansweredSince, closesAt }: Row): readonly (Html | false)[] => {
   const owners = [...new Set(contact.senders.flatMap(({ owner }) => owner ?? []))]
   return [
-    doubtsOf(contact).length > 0 && html`${chip('bad', 'in doubt')} `,
+    doubtsOf(contact).length > 0 && html`${chip('busy', 'in doubt')} `,
     contact.held.length > 0 && html`${chip('busy', `${contact.held.length} held`)} `,
     closesAt !== undefined && html`${chip('busy', 'closing')} `,
     unansweredSince !== undefined && html`${chip('plain', 'unanswered')} `,

@@ -150,7 +150,7 @@ const INBOX = `
 .inbox .filters { display: grid; grid-template-columns: 1fr 1fr; gap: .5rem; margin: 0 0 .75rem }
 .inbox .filters label { max-width: none }
 .inbox .filters button { grid-column: 1 / -1 }
-.inbox .filters label:first-of-type { grid-column: 1 / -1 }
+.inbox .filters label:is(:first-of-type, :nth-of-type(2):last-of-type) { grid-column: 1 / -1 }
 .item a { display: block; padding: .6rem .9rem .1rem; color: inherit; text-decoration: none }
 .contact-item a { padding: 0; color: var(--accent) }
 .item a:hover strong { text-decoration: underline }

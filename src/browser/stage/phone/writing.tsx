@@ -72,7 +72,7 @@ export const Writing = ({ channel, onWrite }: WritingProps) => {
           maxLength={4096}
           autocomplete="off"
           aria-label="Write as the customer"
-          placeholder="Write as the customer"
+          placeholder="Message"
           enterkeyhint="send"
           onInput={(e) => setText(e.currentTarget.value)}
         />
