@@ -632,7 +632,7 @@ describe('an administrator', () => {
     expect(await owner()).toBe(null)
     const { text } = await context(`${contact(MARIA)}/journal`)
     expect(text).toMatch(/administrator<\/bdi> handed the contact over to <bdi[^>]*>ben/)
-    expect(text).toMatch(/released in advisory by <bdi[^>]*>administrator/)
+    expect(text).toMatch(/released in Advisory by <bdi[^>]*>administrator/)
   })
 })
 
@@ -671,7 +671,7 @@ describe('the journal', () => {
     const { text } = await context(`${contact(MARIA)}/journal`)
     expect(text).toContain('The chain is intact')
     expect(text).toContain('The contact wrote')
-    expect(text).toContain('<code>consent_refused</code>')
+    expect(text).toContain('<span class="chip plain">consent refused</span>')
     expect(text).toContain('The contact has declined your opt-in request.')
   })
 

@@ -25,7 +25,7 @@ export const journalPage = async (context: PageContext): Promise<View> => {
     body: html`${contactHead(context, contact, 'journal')}
 <div id="journal" data-live>
 ${chainLine(chain)}
-<ol class="journal">${entries.map((entry) => entryItem(entry))}</ol>
+<ol class="journal">${entries.map((entry) => entryItem(context, entry))}</ol>
 </div>
 ${pager(next && link(contactPath(params.address, '/journal'), { cursor: next }), 'Later entries')}`,
   }
@@ -36,11 +36,14 @@ const chainLine = ({ ok, brokenAtVersion }: Journal['chain']): Html =>
     ? html`<p class="verdict good">The chain is intact: every entry contains the hash of the previous one.</p>`
     : html`<p class="verdict bad" role="alert">The chain is broken at version ${brokenAtVersion ?? '?'}: that entry was changed later.</p>`
 
-const entryItem = ({ version, at, input, verdict, effects, messages, hash }: Entry): Html =>
-  html`<li class="card entry"><h2>${version}. ${happened(input)} ${chip(
+const entryItem = (
+  context: PageContext,
+  { version, at, input, verdict, effects, messages, hash }: Entry,
+): Html =>
+  html`<li class="card entry"><h2>${version}. ${happened(context, input)} ${chip(
     verdict.status === 'accepted' ? 'good' : verdict.status === 'held' ? 'busy' : 'bad',
     verdict.status,
-  )} ${verdict.reason && html`<code>${verdict.reason}</code>`}</h2>
+  )} ${verdict.reason && chip('plain', inWords(verdict.reason))}</h2>
 <p class="quiet">${when(at)} · hash <code>${hash.slice(0, 12)}</code></p>
 ${verdict.sentence && html`<p class="why">${verdict.sentence}</p>`}
 ${messages.map(
@@ -65,12 +68,14 @@ const followed = (effects: Entry['effects']): string => {
 }
 
 /** The input in a few words. */
-const happened = (input: Entry['input']): Html | string => {
+const happened = ({ organisation }: PageContext, input: Entry['input']): Html | string => {
   const { kind, agent, by, line, status, code, consent, doubt, source } = input as Entry['input'] &
     Readonly<Record<string, unknown>>
   const hold = (input as { legalHold?: { status: string; reason: string } }).legalHold
   const recordedBy = [agent, consent, doubt, hold].map(agentOf).find(Boolean)
   const who = said(String(recordedBy ?? ''))
+  // A line that was removed has no name any more.
+  const where = organisation.lines.find(({ id }) => id === line)?.name ?? String(line)
   switch (kind) {
     case 'inbound':
       return 'The contact wrote'
@@ -82,10 +87,10 @@ const happened = (input: Entry['input']): Html | string => {
       return html`A message is ${String(status)}${code !== undefined && html` (code ${String(code)})`}`
     case 'handover':
       if (agent === null)
-        return html`The contact was released in ${String(line)}${by !== undefined && html` by ${said(String(by))}`}`
+        return html`The contact was released in ${where}${by !== undefined && html` by ${said(String(by))}`}`
       return by === undefined
-        ? html`${who} took the contact in ${String(line)}`
-        : html`${said(String(by))} handed the contact over to ${who} in ${String(line)}`
+        ? html`${who} took the contact in ${where}`
+        : html`${said(String(by))} handed the contact over to ${who} in ${where}`
     case 'preference':
       if (hold)
         return html`${who} ${hold.status === 'set' ? 'set' : 'lifted'} a legal hold: ${said(hold.reason)}`
