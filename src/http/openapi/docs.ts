@@ -55,10 +55,12 @@ export const serveDocs = (
     return show(c, query || 'The API', `<main>${writeIndex(describe(), query)}</main>`)
   })
   if (trial) app.get('/docs/try.js', (c) => serveAsset(c, 'try-api.js', trial.readAsset))
-  app.get('/docs/:operation', async (c) => {
+  app.get('/docs/:operation', async (c, next) => {
     const id = c.req.param('operation')
     const api = describe()
     const placed = operationsOf(api).find(({ operation }) => operation.operationId === id)
+    // A program gets the problem that every unknown path answers with.
+    if (!placed && !c.req.header('Accept')?.includes('text/html')) return next()
     if (!placed) return show(c, 'Not found', NOT_FOUND, false, 404)
     const page = writeOperation(placed, api, trial?.key).replaceAll('href="#', 'href="../docs#')
     const body = `<div class="page">${writeAll(api, id)}<main>${page}</main></div>`

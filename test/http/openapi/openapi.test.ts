@@ -139,9 +139,12 @@ test('the index names every operation, event, schema and reason, and each has a 
 test('an unknown operation leads back to all of them', async () => {
   const { app } = createRig()
   for (const path of ['/docs/noSuchOperation', '/docs/no-such.page']) {
+    const page = await app.request(path, { headers: { Accept: 'text/html,*/*;q=0.8' } })
+    expect(page.status, path).toBe(404)
+    expect(await page.text()).toContain('<a href="/docs">All operations')
     const answer = await app.request(path)
     expect(answer.status, path).toBe(404)
-    expect(await answer.text()).toContain('<a href="/docs">All operations')
+    expect(answer.headers.get('Content-Type'), path).toBe('application/problem+json')
   }
 })
 
