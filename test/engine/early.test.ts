@@ -1,6 +1,8 @@
 /** Through the API: what ends a wait early sends what waited at once, and what changes it is told. */
 
 import { expect, it } from 'vitest'
+import { startSchedule } from '../../src/engine/periodic/schedule.ts'
+import { STATE_MS } from '../../src/engine/policies/conditions.ts'
 import { ACME, createRig, MARIA, type Rig } from '../support/gateway.ts'
 
 /** Quiet in Germany but for an hour at noon; it is ten there. */
@@ -71,8 +73,13 @@ it('an activation by another process, for what was held while this one still rem
   await rig.gateway.pump.drain()
   const { body } = await other.call('POST', '/v1/messages', message)
   expect(body).toMatchObject({ status: 'held', reason: 'sender_paused' })
-  await other.advance(2_000)
-  await other.gateway.policies.lookAgain()
+  const looks: (() => Promise<void>)[] = []
+  startSchedule(other.gateway, (ms, look) => {
+    if (ms === STATE_MS) looks.push(look)
+    return { stop: () => {} }
+  })
+  await other.advance(STATE_MS)
+  for (const look of looks) await look()
   await other.gateway.pump.drain()
   expect(other.sent.map(({ message: sent }) => sent?.id)).toContain(body.id)
 })

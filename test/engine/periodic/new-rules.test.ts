@@ -37,6 +37,20 @@ it('a message that waits for quiet hours leaves at a start without them', async 
   expect(rig.sent.map(({ message }) => message?.id)).toEqual([id])
 })
 
+it('a message that waits names the later end of quiet hours that start later', async () => {
+  const { store, id } = await waiting()
+  const { body: before } = await createRig({ store, policy: NIGHTLY }).call(
+    'GET',
+    `/v1/messages/${id}`,
+  )
+  const later = { ...quietHours, hours: { DE: { weekdays: [14, 15] } } }
+  const rig = await restart(store, { ...NIGHTLY, quietHours: later })
+  const { body: after } = await rig.call('GET', `/v1/messages/${id}`)
+  expect(after).toMatchObject({ status: 'held', reason: 'quiet_hours' })
+  expect(Date.parse(after.until) - Date.parse(before.until)).toBe(2 * 3_600_000)
+  expect(rig.events).toContain('message.held')
+})
+
 it('a start with the same rules looks at no contact', async () => {
   const { store } = await waiting()
   const before = await journalOf(createRig({ store, policy: NIGHTLY }))
