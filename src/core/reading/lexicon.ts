@@ -1,7 +1,14 @@
 /** All languages' lists, compiled into one index; built once. */
 
 import type { ReadingList } from './list.ts'
-import { beginnings, compilePattern, compileSets, type Pattern, seconds } from './pattern.ts'
+import {
+  beginnings,
+  compilePattern,
+  compileSets,
+  needsSecond,
+  type Pattern,
+  seconds,
+} from './pattern.ts'
 import { wordsOf } from './tokens.ts'
 
 export type Kind =
@@ -39,18 +46,20 @@ export type Entry = {
   readonly language: Language
 }
 
-/** The patterns that begin with a word: at once if it may be all, else by the word that comes second. */
+/** The patterns that begin with a word. */
 export type Bucket = {
+  /** Those of which the word may be all. */
   readonly always: readonly Entry[]
-  readonly bySecond: ReadonlyMap<string, readonly Entry[]>
-  /** Patterns of two or more words, for a soft word in between. */
+  /** Those that need a second word, also for a soft word in between. */
   readonly longer: readonly Entry[]
+  /** The longer ones by the word that comes second; compiled for the first message that has the first. */
+  readonly bySecond: () => ReadonlyMap<string, readonly Entry[]>
 }
 
 type OpenBucket = {
   readonly always: Entry[]
-  readonly bySecond: Map<string, Entry[]>
   readonly longer: Entry[]
+  readonly bySecond: () => ReadonlyMap<string, readonly Entry[]>
 }
 
 /** Short phrases by their first word. */
@@ -97,14 +106,18 @@ export const createLexicon = (
     version,
     languages,
     index,
-    soft: new Set(lists.flatMap((list) => wordsOf(list.soft))),
+    soft: new Set(Object.values(languages).flatMap(({ soft }) => [...soft])),
     solid,
     lone,
     slips: Map.groupBy(
       [...solid, ...lone].filter((word) => /^[\p{sc=Latin}\p{sc=Cyrillic}]+$/u.test(word)),
       (word) => word.length,
     ),
-    notSlips: new Set([...all((list) => list.notSlips).map(joined), ...solid, ...lone]),
+    notSlips: new Set([
+      ...Object.values(languages).flatMap(({ notSlips }) => [...notSlips]),
+      ...solid,
+      ...lone,
+    ]),
     stopMarketing: new Set(all((list) => list.stopMarketing).map(spaced)),
     signatures: all((list) => list.signatures).map(spaced),
     tapbacks: new Set(all((list) => list.tapbacks).map(spaced)),
@@ -128,37 +141,48 @@ const SINGLE_WORDS = [
 ] as const
 
 const enter = (index: Map<string, OpenBucket>, entry: Entry): void => {
-  const second = seconds(entry.pattern)
+  const isLonger = needsSecond(entry.pattern)
   for (const word of beginnings(entry.pattern)) {
-    const bucket: OpenBucket = index.get(word) ?? { always: [], bySecond: new Map(), longer: [] }
+    const bucket = index.get(word) ?? newBucket()
     index.set(word, bucket)
-    if (!second) {
-      bucket.always.push(entry)
-      continue
-    }
-    bucket.longer.push(entry)
-    for (const next of second) {
-      const known = bucket.bySecond.get(next)
-      if (known) known.push(entry)
-      else bucket.bySecond.set(next, [entry])
-    }
+    bucket[isLonger ? 'longer' : 'always'].push(entry)
   }
 }
 
-const languageOf = (list: ReadingList): Language => ({
-  locale: list.locale,
-  notSlips: new Set(itemsOf(list.notSlips).map(joined)),
-  soft: new Set(wordsOf(list.soft)),
-  fillers: new Set([...wordsOf(list.soft), ...wordsOf(list.fillers)]),
-  voids: phrasesOf(list.voids),
-  questions: phrasesOf(list.questions),
-  narrows: phrasesOf(list.narrows),
-  widens: phrasesOf(list.widens),
-  optIn: new Set(itemsOf(list.optIn).map(spaced)),
-  agrees: new Set(itemsOf(list.agrees).map(spaced)),
-  declines: new Set(itemsOf(list.declines).map(spaced)),
-  help: new Set(itemsOf(list.help).map(spaced)),
-})
+const newBucket = (): OpenBucket => {
+  const longer: Entry[] = []
+  let found: ReadonlyMap<string, readonly Entry[]> | undefined
+  return { always: [], longer, bySecond: () => (found ??= groupBySecond(longer)) }
+}
+
+const groupBySecond = (entries: readonly Entry[]): ReadonlyMap<string, readonly Entry[]> => {
+  const groups = new Map<string, Entry[]>()
+  for (const entry of entries)
+    for (const word of seconds(entry.pattern)) {
+      const known = groups.get(word)
+      if (known) known.push(entry)
+      else groups.set(word, [entry])
+    }
+  return groups
+}
+
+const languageOf = (list: ReadingList): Language => {
+  const soft = wordsOf(list.soft)
+  return {
+    locale: list.locale,
+    notSlips: new Set(itemsOf(list.notSlips).map(joined)),
+    soft: new Set(soft),
+    fillers: new Set([...soft, ...wordsOf(list.fillers)]),
+    voids: phrasesOf(list.voids),
+    questions: phrasesOf(list.questions),
+    narrows: phrasesOf(list.narrows),
+    widens: phrasesOf(list.widens),
+    optIn: new Set(itemsOf(list.optIn).map(spaced)),
+    agrees: new Set(itemsOf(list.agrees).map(spaced)),
+    declines: new Set(itemsOf(list.declines).map(spaced)),
+    help: new Set(itemsOf(list.help).map(spaced)),
+  }
+}
 
 const NO_SETS = compileSets({})
 

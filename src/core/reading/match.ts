@@ -39,7 +39,7 @@ export const matchesIn = ({ words, sentences }: Tokens, lexicon: Lexicon): reado
     collect(bucket.always, start)
     if (start + 1 >= until) continue
     const second = words[start + 1] ?? ''
-    collect(bucket.bySecond.get(second) ?? NONE, start)
+    collect(bucket.bySecond().get(second) ?? NONE, start)
     if (soft.has(second))
       collect(
         bucket.longer.filter(({ language }) => language.soft.has(second)),

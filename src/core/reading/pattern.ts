@@ -11,23 +11,39 @@ type Element = {
 
 export type Pattern = readonly Element[]
 
+type Options = Pick<Element, 'single' | 'multiple'>
+
 /** Sets of words by name, each cut into words once. */
-export type Sets = ReadonlyMap<string, readonly (readonly string[])[]>
+export type Sets = ReadonlyMap<string, Options>
 
 /** See `Sets`. */
 export const compileSets = (sets: Readonly<Record<string, string>>): Sets =>
   new Map(
     Object.entries(sets).map(([name, text]) => [
       name,
-      text
-        .trim()
-        .split(/[\s,]+/)
-        .map(optionOf),
+      optionsOf(
+        text
+          .trim()
+          .split(/[\s,]+/)
+          .map(optionOf),
+      ),
     ]),
   )
 
-const optionOf = (text: string): readonly string[] =>
-  /^[a-z]+$/.test(text) ? [text] : wordsOf(text.replaceAll('_', ' '))
+const optionsOf = (options: readonly (readonly string[])[]): Options => {
+  const single = new Set<string>()
+  const multiple: (readonly string[])[] = []
+  for (const words of options) add(words, single, multiple)
+  return { single, multiple }
+}
+
+const add = (words: readonly string[], single: Set<string>, multiple: (readonly string[])[]) => {
+  const [word] = words
+  if (words.length > 1) multiple.push(words)
+  else if (word !== undefined) single.add(word)
+}
+
+const optionOf = (text: string): readonly string[] => wordsOf(text.replaceAll('_', ' '))
 
 /** The repetitions that `*` allows, and the soft words allowed between two elements. */
 const MAX_REPEAT = 4
@@ -50,23 +66,36 @@ const beginningsOf = (elements: Pattern): readonly Pattern[] => {
 }
 
 const elementOf = (part: string, sets: Sets, line: string): Element => {
-  const [, body = '', mark] = /^(.*?)([?*]?)$/.exec(part) ?? []
+  const mark = part.at(-1)
+  const isMarked = mark === '?' || mark === '*'
+  const body = isMarked ? part.slice(0, -1) : part
   // `<msg>?|text` would match nothing.
   if (/[?*]/.test(body))
     throw new Error(`reading: "${line}" has a special character inside an element`)
-  const options = body.split('|').flatMap((option) => {
-    const name = /^<(.+)>$/.exec(option)?.[1]
-    if (name === undefined) return [optionOf(option)]
-    const words = sets.get(name)
-    if (words === undefined) throw new Error(`reading: "${line}" names no set: ${name}`)
-    return words
-  })
-  return {
-    single: new Set(options.filter((words) => words.length === 1).map(([word = '']) => word)),
-    multiple: options.filter((words) => words.length > 1),
-    min: mark === '' ? 1 : 0,
-    max: mark === '*' ? MAX_REPEAT : 1,
+  const { single, multiple } = optionsIn(body, sets, line)
+  return { single, multiple, min: isMarked ? 0 : 1, max: mark === '*' ? MAX_REPEAT : 1 }
+}
+
+const optionsIn = (body: string, sets: Sets, line: string): Options => {
+  const named = (option: string): Options | undefined => {
+    if (!/^<.+>$/.test(option)) return undefined
+    const options = sets.get(option.slice(1, -1))
+    if (options) return options
+    throw new Error(`reading: "${line}" names no set: ${option.slice(1, -1)}`)
   }
+  const all = body.split('|')
+  // A set that stands alone is shared by all its patterns.
+  if (all.length === 1) return named(body) ?? optionsOf([optionOf(body)])
+  const single = new Set<string>()
+  const multiple: (readonly string[])[] = []
+  for (const option of all) {
+    const options = named(option)
+    if (options) {
+      for (const word of options.single) single.add(word)
+      multiple.push(...options.multiple)
+    } else add(optionOf(option), single, multiple)
+  }
+  return { single, multiple }
 }
 
 /** Every word that the pattern may begin with. */
@@ -76,17 +105,21 @@ export const beginnings = (pattern: Pattern): readonly string[] => {
   return [...new Set([...first.single, ...first.multiple.map(([word = '']) => word)])]
 }
 
-/** Every word that may come second, or undefined if one word may be enough. */
-export const seconds = (pattern: Pattern): ReadonlySet<string> | undefined => {
-  const [first, ...rest] = pattern
-  if (!first) return undefined
-  const found = new Set(first.multiple.map(([, word = '']) => word))
+/** Whether no single word is all of it. */
+export const needsSecond = ([first, ...rest]: Pattern): boolean =>
+  first !== undefined && (first.single.size === 0 || rest.some(({ min }) => min === 1))
+
+/** Every word that may come second. */
+export const seconds = ([first, ...rest]: Pattern): ReadonlySet<string> => {
+  const found = new Set<string>()
+  if (!first) return found
+  for (const [, word = ''] of first.multiple) found.add(word)
   if (first.max > 1) for (const word of beginnings([first])) found.add(word)
   for (const element of rest) {
     for (const word of beginnings([element])) found.add(word)
-    if (element.min === 1) return found
+    if (element.min === 1) break
   }
-  return first.single.size === 0 ? found : undefined
+  return found
 }
 
 /** The longest match that begins at `from`, by its end, else -1. It stays within the sentence. */
