@@ -4,6 +4,7 @@ import { phoneMetadata, regionsOf, zonesOf } from '#places'
 import { type Address, identityOf, phoneOf } from '../core/model/address.ts'
 import type { Place } from '../core/model/policy/policy.ts'
 import { regionOfAreaCode } from './area-codes.ts'
+import { isTimeZone } from './fields.ts'
 import { parsePhone } from './phone.ts'
 
 /** Each place once, so that all its contacts share what is kept for it. */
@@ -33,9 +34,10 @@ export const wholeCountry = (country: string): Place => ({
 
 const NOWHERE: Place = { timeZones: [] }
 
-/** Loads the tables before the first contact needs them. */
+/** Loads the tables, and those of Intl, before the first contact needs them. */
 export const warmPlaces = (): void => {
   placeOf('sms:+14155550100')
+  isTimeZone('UTC')
 }
 
 /**
