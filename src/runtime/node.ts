@@ -74,9 +74,6 @@ const run = async (setup: Setup) => {
   const server = await listen(app.fetch, setup)
   if (sandbox) sandbox.server.url = boundUrl(server)
   const { stop } = startSchedule(gateway, undefined, known)
-  const [api = () => {}, ...pages] = parts
-  const ask = sandbox ? [] : [() => void warnOfOptInTemplates(gateway)]
-  loadLazily([api, () => warmReading(directory), warmPlaces, loadUndici, ...ask, ...pages], log)
   onStop((cause) => {
     log.info('stopping', { cause })
     stop()
@@ -94,6 +91,9 @@ const run = async (setup: Setup) => {
       },
     ),
   )
+  const [api = () => {}, ...pages] = parts
+  const ask = sandbox ? [] : [() => void warnOfOptInTemplates(gateway)]
+  loadLazily([api, () => warmReading(directory), warmPlaces, loadUndici, ...ask, ...pages], log)
 }
 
 const openWorld = async (store: Store): Promise<Sandbox> => {
