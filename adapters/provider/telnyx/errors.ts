@@ -95,8 +95,9 @@ export const faultOfReceipt = (error: TelnyxErrorCode): Fault | undefined =>
 /** The wait before a retry of a send with this code; undefined: never retry. */
 export const waitOf = (code: string): number | undefined => REPEATABLE.get(code)
 
-/** Whether the code is in the table, whatever the HTTP status. */
-export const isKnown = (code: string): boolean => BY_CODE.has(code) || UNEXPLAINED.has(code)
+/** Whether this code means a no even beside a 429, rather than "later". */
+export const isRefusal = (code: string): boolean =>
+  UNEXPLAINED.has(code) || (BY_CODE.get(code) ?? 'rate_limited') !== 'rate_limited'
 
 /** Whether the message may have been accepted despite the error. */
 export const isInDoubt = (code: string): boolean => IN_DOUBT.has(code)

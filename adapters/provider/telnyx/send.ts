@@ -8,7 +8,7 @@ import type { Outcome } from '../../../src/ports/side.ts'
 import { isObject, type Json, objectIn, parseObject, textIn } from '../kit/json.ts'
 import { type Account, receiptUrl, requestOf } from './account.ts'
 import { fromAddress, partiesIn } from './address.ts'
-import { errorIn, faultOfAnswer, isInDoubt, isKnown, waitOf } from './errors.ts'
+import { errorIn, faultOfAnswer, isInDoubt, isRefusal, waitOf } from './errors.ts'
 import { idIn } from './json.ts'
 import { toStatus } from './status.ts'
 
@@ -56,7 +56,7 @@ const toOutcome = (answer: HttpAnswer, at: Instant): Outcome => {
   const code = error?.code ?? `http_${answer.status}`
   const waitMs = waitOf(code)
   // Check the code first: 429 also means that a spend limit is used up.
-  if (waitMs !== undefined || (answer.status === 429 && !isKnown(code))) {
+  if (waitMs !== undefined || (answer.status === 429 && !isRefusal(code))) {
     const afterMs = Math.max(waitMs ?? 0, resetMs(answer.headers, at))
     return { status: 'retry', code, ...(afterMs > 0 ? { afterMs } : {}) }
   }

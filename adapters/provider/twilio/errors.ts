@@ -79,3 +79,9 @@ export const isThrottled = (code: string | undefined): boolean => code === '6301
 
 /** Whether a send with this code may simply be repeated. */
 export const isRepeatable = (code: string): boolean => REPEATABLE.has(code)
+
+/** Whether this code means a no whatever the HTTP status: neither "later" nor trouble on the way. */
+export const isRefusal = (code: string): boolean => {
+  const fault = faultOf(code)
+  return fault !== undefined && fault !== 'rate_limited' && fault !== 'transient'
+}

@@ -10,7 +10,7 @@ import { parseObject } from '../kit/json.ts'
 import { fromAddress } from './address.ts'
 import { type Account, accountUrl, authorize, text } from './api.ts'
 import { MAX_VALIDITY_MS } from './capabilities.ts'
-import { faultOf, isRepeatable } from './errors.ts'
+import { faultOf, isRefusal, isRepeatable } from './errors.ts'
 import { toStatus } from './status.ts'
 
 /** One attempt to send a message through Twilio. */
@@ -90,6 +90,10 @@ const toOutcome = (answer: HttpAnswer, at: Instant): Outcome => {
     return { status: 'accepted', id, ...(reached ? { reached } : {}) }
   }
   const code = String(json.code ?? `http_${answer.status}`)
+  // The credentials are wrong and may be corrected: the message itself is fine.
+  if (answer.status === 401) return { status: 'retry', code }
+  // The code before the status: a daily limit that is used up, 63038, comes with 429.
+  if (isRefusal(code)) return rejection(code)
   if (answer.status === 429 || isRepeatable(code)) {
     const afterMs = retryAfterMs(answer.headers, at)
     return { status: 'retry', code, ...(afterMs === undefined ? {} : { afterMs }) }
@@ -98,8 +102,6 @@ const toOutcome = (answer: HttpAnswer, at: Instant): Outcome => {
   // for a customer to receive multiple messages" (docs/api/errors/20500), and a gateway's 502, 503
   // or 504 is just as unclear. Only Twilio's own 20503, "temporarily unavailable, try again", proves a no.
   if (answer.status >= 500) return { status: 'unknown', code }
-  // The credentials are wrong and may be corrected: the message itself is fine.
-  if (answer.status === 401) return { status: 'retry', code }
   // Not from Twilio: a redirect, or a proxy's page.
   return typeof json.code === 'number' || typeof json.code === 'string'
     ? rejection(code)

@@ -112,6 +112,8 @@ describe('an answer', () => {
     ['40305', 400, {}, 'configuration'],
     ['40331', 422, {}, 'country_not_enabled'],
     ['40333', 429, {}, 'sender_paused'],
+    ['40020', 429, {}, 'sender_paused'],
+    ['40300', 429, {}, 'opted_out'],
     ['10005', 404, {}, 'configuration'],
     ['20100', 403, {}, 'configuration'],
     ['99999', 403, {}, 'configuration'],
@@ -156,6 +158,7 @@ describe('an answer', () => {
     ['10011', 429, { 'x-ratelimit-reset': '30' }, 30_000],
     ['10011', 429, { 'x-ratelimit-reset': String(NOW / 1000 + 12) }, 12_000],
     ['99999', 429, {}, undefined],
+    ['40018', 429, {}, undefined],
     ['40318', 400, {}, 60_000],
     ['40320', 400, {}, 300_000],
   ])('%s over HTTP %i %j is repeated later', async (code, status, headers, afterMs) => {

@@ -138,6 +138,11 @@ describe('an answer', () => {
     [400, 21620, 'media_failed'],
     [403, 63051, 'sender_restricted'],
     [400, 63038, 'sender_paused'],
+    // The code before the status: Twilio's client shows this one as `[HTTP 429]`.
+    [429, 63038, 'sender_paused'],
+    [503, 63038, 'sender_paused'],
+    [429, 21610, 'opted_out'],
+    [500, 63051, 'sender_restricted'],
     [404, 20404, 'configuration'],
   ])('%i with %i is rejected: %s', async (status, code, fault) => {
     answer(status, { code, message: 'no', status })
@@ -164,6 +169,10 @@ describe('an answer', () => {
     expect(await deliver()).toEqual({ status: 'retry', code: '20429', afterMs: 7000 })
     answer(429, 'slow down', { 'retry-after': new Date(NOW + 90_000).toUTCString() })
     expect(await deliver()).toEqual({ status: 'retry', code: 'http_429', afterMs: 90_000 })
+    for (const code of [20429, 21611, 30001, 30022, 29999]) {
+      answer(429, { code, message: 'Too many' }, { 'retry-after': '5' })
+      expect(await deliver()).toEqual({ status: 'retry', code: String(code), afterMs: 5000 })
+    }
     answer(400, { code: 63018 })
     expect(await deliver()).toEqual({ status: 'retry', code: '63018' })
     answer(503, { code: 20503, message: 'Service unavailable' }, { 'retry-after': 'soon' })
