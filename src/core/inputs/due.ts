@@ -1,6 +1,7 @@
 /** Handles what is due: releases or expires held messages, closes sessions. Also withdraws a held message. */
 
 import { refuse } from '../gate/refuse.ts'
+import { turnsStaleAt } from '../gate/waits/changed.ts'
 import { type Address, factsOf } from '../model/address.ts'
 import type { Contact, Instant, Session } from '../model/contact.ts'
 import type { Due, Recall } from '../model/message/message.ts'
@@ -43,15 +44,16 @@ export const decideRecall = (draft: Draft, input: Recall): Verdict => {
 
 /** Schedules a wake-up for the contact, unless an earlier one is pending. */
 export const schedule = (draft: Draft): void => {
-  const { contact, policy } = draft
+  const { contact, policy, at } = draft
   let next = Number.POSITIVE_INFINITY
   for (const held of contact.held) {
     const { message, until, expiresAt } = held
+    const own = policyOf(policy, message.sender)
     // A removed sender can't send anything: only the expiry needs a wake-up.
-    const isStuck = typeof until !== 'number' || !policyOf(policy, message.sender)
-    next = Math.min(next, expiresAt, isStuck ? expiresAt : until)
+    const wanted = own && (typeof until === 'number' ? until : turnsStaleAt(contact, held, at, own))
+    next = Math.min(next, expiresAt, wanted ?? expiresAt)
     // Judged by the clock, as the input may have come late. A wake-up has judged it already.
-    if (draft.input.kind !== 'due' && isToJudge(draft, held)) next = Math.min(next, draft.at)
+    if (draft.input.kind !== 'due' && isToJudge(draft, held)) next = Math.min(next, at)
   }
   for (const [sender, session] of openSessions(contact))
     next = Math.min(next, closeOf(session, policyOf(policy, sender) ?? policy))

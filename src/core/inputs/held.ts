@@ -93,7 +93,7 @@ export const holdBack = (
     until,
     heldAt,
     expiresAt,
-    ...whyHeld(draft.contact, verdict, policy),
+    ...whyHeld(draft.contact, verdict, draft.at, policy),
     ...(rendered.content.kind === 'template' && { rendered: rendered.text }),
   }
   if (held) putBack(draft, waiting)

@@ -43,7 +43,7 @@ const hold = (draft: Draft, input: OptInRequest, verdict: Wait): void => {
     until: verdict.until,
     heldAt: draft.at,
     expiresAt: verdict.expiresAt,
-    ...whyHeld(draft.contact, verdict, draft.policy),
+    ...whyHeld(draft.contact, verdict, draft.at, draft.policy),
     rendered: means.text,
     request: purposes ? { purposes } : {},
   }
@@ -83,7 +83,7 @@ const releaseOwn = (draft: Draft, held: Held): void => {
   if (verdict.status === 'accepted') askNow(draft, held, purposes)
   else if (verdict.status === 'held') {
     const { until, expiresAt } = verdict
-    const why = whyHeld(draft.contact, verdict, draft.policy)
+    const why = whyHeld(draft.contact, verdict, draft.at, draft.policy)
     keepHeld(draft, { ...held, until, expiresAt, ...why }, verdict)
   } else giveUp(draft, held, SETTLED.includes(verdict.reason) ? 'cancelled' : 'failed', verdict)
 }

@@ -6,7 +6,6 @@ import {
   agreed,
   DAY,
   HOUR,
-  MINUTE,
   OPT_IN,
   policyWith,
   story,
@@ -261,12 +260,82 @@ describe('a message held for consent', () => {
     expect(play.wakes().events).toEqual([])
   })
 
-  it('is not told again while the answer is awaited, however long', () => {
+  it('says once that the contact may be asked again, when that time comes', () => {
     const play = story()
     play.sends('Hello')
-    play.wait(DAY + MINUTE)
+    expect(play.contact().wakeAt).toBe(T0 + DAY)
+    play.wait(DAY)
+    const { events, verdict: _, ...told } = play.wakes()
+    expect(events).toEqual(['message.held'])
+    expect(told.sent).toEqual([])
+    expect(play.message('out1')).toMatchObject({
+      verdict: {
+        sentence: expect.stringMatching(
+          /for more than 24 hours\. You can try .* Your message waits/,
+        ),
+        retryAt: T0 + DAY,
+        remedies: [{ do: 'wait_for_contact' }, { do: 'request_opt_in', from: T0 + DAY }],
+        expiresAt: T0 + 3 * DAY,
+      },
+    })
+    expect(play.contact().wakeAt).toBe(T0 + 3 * DAY)
+    play.wait(HOUR)
     expect(play.records({ locale: 'de' }).events).toEqual([])
     expect(play.wakes().events).toEqual([])
+  })
+
+  it('says so again a day after a new request', () => {
+    const play = story()
+    play.sends('Hello')
+    play.wait(DAY)
+    play.wakes()
+    play.asks()
+    play.wakes()
+    expect(play.contact().wakeAt).toBe(T0 + 2 * DAY)
+    play.wait(DAY)
+    expect(play.wakes().events).toEqual(['message.held'])
+  })
+
+  it('names the morning as the time to ask when the interval ends at night', () => {
+    const play = story(policyWith({ rules: { quietHours, requestIntervalMs: 2 * HOUR } }))
+    play.wait(10 * HOUR)
+    play.sends('Hello')
+    play.wait(2 * HOUR)
+    expect(play.wakes().events).toEqual(['message.held'])
+    expect(play.message('out1')).toMatchObject({
+      verdict: {
+        sentence: expect.stringContaining('for more than 2 hours'),
+        remedies: [{ do: 'wait_for_contact' }, { do: 'request_opt_in', from: MORNING }],
+      },
+    })
+  })
+
+  it.each<[string, Policy]>([
+    ['the request can only answer the contact', policyWith({ templates: [template()] })],
+    ['no time has to pass', policyWith({ rules: { requestIntervalMs: 0 } })],
+    ['it expires before', policyWith({ rules: { held: { ttlMs: HOUR } } })],
+  ])('wakes nobody to ask again where %s', (_, policy) => {
+    const play = story(policy, stranger({ sessions: talking().sessions }))
+    play.sends('Hello')
+    const { ttlMs } = policy.rules.held
+    expect(play.contact()).toMatchObject({ held: [{ until: 'consent', expiresAt: T0 + ttlMs }] })
+    // The session's close, or the expiry.
+    expect(play.contact().wakeAt).toBe(T0 + Math.min(23 * HOUR, ttlMs))
+    play.wait(23 * HOUR)
+    play.wakes()
+    if (ttlMs > DAY) expect(play.contact().wakeAt).toBe(T0 + ttlMs)
+    play.wait(HOUR)
+    expect(play.wakes().events).toEqual([])
+  })
+
+  it('names the new time to ask again after a start with another interval', () => {
+    const play = story()
+    play.sends('Hello')
+    const weekly = policyWith({ rules: { requestIntervalMs: 2 * DAY } })
+    expect(changes(play, weekly).events).toEqual(['message.held'])
+    expect(play.message('out1')).toMatchObject({ verdict: { retryAt: T0 + 2 * DAY } })
+    expect(play.contact().wakeAt).toBe(T0 + 2 * DAY)
+    expect(changes(play, weekly).events).toEqual([])
   })
 
   it('names the night once consent is recorded by hand', () => {

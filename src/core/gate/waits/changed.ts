@@ -8,7 +8,7 @@ import type { Verdict } from '../../model/verdict.ts'
 import { judge } from '../judge.ts'
 import { judgeOptIn } from '../judge-opt-in.ts'
 import { lacksConsent } from '../rules/consent.ts'
-import type { HeldVerdict } from './hold.ts'
+import { type HeldVerdict, isStale } from './hold.ts'
 import { isTimed, obstacleThen } from './kept.ts'
 import { aheadOf } from './queue.ts'
 
@@ -72,8 +72,22 @@ const waitsOtherwise = (
   if (!isSame || why === undefined) return !isSame
   // A request that failed leaves no other to name.
   if (now === 'consent' && consentOf(contact, policy).status === 'unasked') return false
-  const present = whyHeld(contact, verdict, policy)
+  const present = whyHeld(contact, verdict, at, policy)
   return why !== present.why || asksFirst !== present.asksFirst
+}
+
+/** When the contact may be asked again, and the sentence of a message that waits for the answer will say so. */
+export const turnsStaleAt = (
+  contact: Contact,
+  held: Held,
+  now: Instant,
+  policy: Policy,
+): Instant | undefined => {
+  if (held.until !== 'consent') return undefined
+  const pending = lacksConsent(contact, { at: now }, policy)
+  if (pending?.reason !== 'consent_pending') return undefined
+  const at = pending.requestedAt + policy.rules.requestIntervalMs
+  return at > now && hasChanged(contact, held, at, policy) ? at : undefined
 }
 
 /**
@@ -83,11 +97,15 @@ const waitsOtherwise = (
 export const whyHeld = (
   contact: Contact,
   verdict: HeldVerdict,
+  at: Instant,
   policy: Policy,
 ): Pick<Held, 'reason' | 'why' | 'asksFirst'> => {
-  const { reason } = verdict
+  const { reason, remedies } = verdict
   if (reason === 'scheduled') return { reason, why: verdict.sentence }
-  if (reason === 'consent_pending') return { why: `${reason} ${verdict.requestedAt}` }
+  if (reason === 'consent_pending') {
+    const mayAsk = isStale(verdict, { at, contact, policy, remedies }) ? ' stale' : ''
+    return { why: `${reason} ${verdict.requestedAt + policy.rules.requestIntervalMs}${mayAsk}` }
+  }
   if (reason !== 'quiet_hours' && reason !== 'sender_paused') return { why: reason }
   const asksFirst = lacksConsent(contact, { at: verdict.until }, policy) !== undefined
   return { reason, why: reason, ...(asksFirst && { asksFirst }) }

@@ -8,6 +8,7 @@ import { fill } from '../../wording/fill.ts'
 import { momentOf } from '../../wording/time.ts'
 import { adviceOn, type SentenceKey } from '../reasons.ts'
 import { refuse } from '../refuse.ts'
+import type { Situation } from '../rule.ts'
 import { heldSentenceKey } from '../rules/quiet-hours.ts'
 import type { Waiting, WaitObjection } from './obstacle.ts'
 
@@ -60,8 +61,12 @@ const heldKey = (
       })
     case 'sender_paused':
       return asksFirst ? 'held_ask_sender_paused' : 'held_sender_paused'
-    case 'consent_pending':
-      return isStale(objection, contact, message, policy) ? 'held_consent_stale' : undefined
+    case 'consent_pending': {
+      const remedies = adviceOn(objection).remedies(objection, contact, message, policy)
+      return isStale(objection, { at, contact, policy, remedies })
+        ? 'held_consent_stale'
+        : undefined
+    }
     case 'consent_questioned':
       return 'held_consent_questioned'
     default:
@@ -70,17 +75,8 @@ const heldKey = (
 }
 
 /** Whether the agent may ask again, as the usual sentence says. */
-const isStale = (
-  objection: WaitObjection,
-  contact: Contact,
-  message: Outbound,
-  policy: Policy,
-): boolean => {
-  const { at } = message
-  const advice = adviceOn(objection)
-  const remedies = advice.remedies(objection, contact, message, policy)
-  return advice.sentence?.(objection, { at, contact, policy, remedies }) === 'consent_pending_stale'
-}
+export const isStale = (objection: WaitObjection, situation: Situation): boolean =>
+  adviceOn(objection).sentence?.(objection, situation) === 'consent_pending_stale'
 
 /** The CRM chose the time, and the contact may write until then: the message waits, and the agent reads what is in its way. */
 const foreseen = (
