@@ -3,7 +3,6 @@
 import type { Address } from '../../../src/core/model/address.ts'
 import type { Instant } from '../../../src/core/model/contact.ts'
 import type { Content, Input, Media, Origin } from '../../../src/core/model/message/message.ts'
-import { isVisible } from '../../../src/core/model/text.ts'
 
 export type Command =
   | { readonly do: 'say'; readonly text: string }
@@ -115,8 +114,5 @@ export const inputOf = (command: Command, context: CommandContext): Input => {
   }
 }
 
-const agentContent = (text: string, media: readonly Media[]): Content => {
-  if (media.length === 0) return { kind: 'text', text }
-  // An editor leaves spaces beside files.
-  return { kind: 'media', media, ...(isVisible(text) && { text }) }
-}
+const agentContent = (text: string, media: readonly Media[]): Content =>
+  media.length === 0 ? { kind: 'text', text } : { kind: 'media', media, text }

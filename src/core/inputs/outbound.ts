@@ -3,6 +3,7 @@
 import { compose } from '../gate/compose.ts'
 import { judge } from '../gate/judge.ts'
 import { consentOf } from '../model/consent.ts'
+import { type Content, withoutBlankCaption } from '../model/message/content.ts'
 import type { Inquiry, Outbound } from '../model/message/message.ts'
 import { nameValues } from '../model/message/template.ts'
 import { ACCEPTED, type Verdict } from '../model/verdict.ts'
@@ -17,7 +18,7 @@ import { exactAddress } from './waiting.ts'
 export const decideOutbound = (draft: Draft, asked: Outbound): Verdict => {
   const { policy } = draft
   releaseFree(draft)
-  const outbound = withNames(asked, draft)
+  const outbound = { ...asked, content: contentOf(asked, draft) }
   const rendered = render(draft.contact, outbound, policy)
   const verdict = judge(draft.contact, outbound, policy, rendered)
   const isUnasked = consentOf(draft.contact, policy).status === 'unasked'
@@ -31,14 +32,13 @@ export const decideOutbound = (draft: Draft, asked: Outbound): Verdict => {
   return verdict
 }
 
-/** Names the values of a template that were given in order. */
-const withNames = (outbound: Outbound, { policy }: Draft): Outbound =>
-  outbound.content.kind === 'template' && !policy.templatesUnknown
-    ? {
-        ...outbound,
-        content: nameValues(policy.templates, outbound.content, policy.organisation.locale),
-      }
-    : outbound
+/** Names the values of a template that were given in order; a caption that shows nothing is none. */
+const contentOf = ({ content }: Outbound, { policy }: Draft): Content => {
+  if (content.kind === 'media') return withoutBlankCaption(content)
+  return content.kind === 'template' && !policy.templatesUnknown
+    ? nameValues(policy.templates, content, policy.organisation.locale)
+    : content
+}
 
 /** Answers only the CRM that sent the message. */
 export const decideInquiry = (draft: Draft, input: Inquiry): Verdict => {

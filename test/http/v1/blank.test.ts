@@ -169,6 +169,20 @@ it.each(['\u200b', '\ufe0f', '\0', '\ud83d'])(
   },
 )
 
+it.each([' ', '\u200b', '\u3164', '\u2800 \n'])(
+  'a caption without a visible character is none, and the file goes out (%j)',
+  async (unseen) => {
+    const rig = createRig()
+    for (const text of ['Hi', 'YES']) await rig.writes(MARIA, ACME.whatsapp, text)
+    const media = [{ url: URL }]
+    const file = { ...parties, media, text: unseen }
+    const { body } = await rig.call('POST', '/v1/messages', file)
+    expect(body.status).toBe('accepted')
+    expect(rig.sent.at(-1)?.message?.content).toEqual({ kind: 'media', media })
+    expect((await rig.call('GET', `/v1/messages/${body.id}`)).body).toMatchObject({ text: '' })
+  },
+)
+
 /** What is trimmed first, or looked up among what exists. */
 const OTHERWISE = ['cursor']
 

@@ -89,5 +89,5 @@ const addressOf = (text: string, { sender }: Message): Address | undefined =>
 const replyContent = ({ body, media }: TwimlMessage, base: string): Content => {
   if (media.length === 0) return { kind: 'text', text: body }
   const files = media.map((url) => ({ url: URL.parse(url, base)?.href ?? url }))
-  return { kind: 'media', media: files, ...(body !== '' && { text: body }) }
+  return { kind: 'media', media: files, text: body }
 }

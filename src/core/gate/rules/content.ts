@@ -90,9 +90,9 @@ const unsupportedIn = (
   return content.kind === 'interactive' && !hasChoices(content) ? 'choices' : undefined
 }
 
-/** Whether nobody could read its text, which only files, places and reactions may go without. */
-const isEmpty = ({ kind, text = '' }: Exclude<Content, { kind: 'template' }>): boolean =>
-  !isVisible(text) && (text !== '' || kind === 'text' || kind === 'interactive')
+/** Whether nobody could read its text, which files, places and reactions may go without. */
+const isEmpty = (content: Exclude<Content, { kind: 'template' }>): boolean =>
+  (content.kind === 'text' || content.kind === 'interactive') && !isVisible(content.text)
 
 const EVERYWHERE: ReadonlySet<ContentKind> = new Set(['text', 'media', 'template'])
 

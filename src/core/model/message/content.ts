@@ -1,5 +1,6 @@
 /** What an outbound message can carry. */
 
+import { isVisible } from '../text.ts'
 import type { Location, Media } from './received.ts'
 
 /** A button or row that the contact can tap; `id` comes back with the tap. */
@@ -17,13 +18,24 @@ export type Interactive = {
   }
 }
 
+export type Files = {
+  readonly kind: 'media'
+  readonly media: readonly Media[]
+  /** The caption. */
+  readonly text?: string
+}
+
+/** Editors and CRMs leave spaces and invisible characters beside files. */
+export const withoutBlankCaption = ({ text, ...files }: Files): Files =>
+  text !== undefined && isVisible(text) ? { ...files, text } : files
+
 /** The message of the thread that this one answers or reacts to; `handle` looks up `providerId`. */
 export type Quoted = { readonly message: string; readonly providerId?: string }
 
 /** An outbound message's content. A template is named; `Message.rendered` has what the contact reads. */
 export type Content =
   | { readonly kind: 'text'; readonly text: string }
-  | { readonly kind: 'media'; readonly media: readonly Media[]; readonly text?: string }
+  | Files
   | { readonly kind: 'location'; readonly location: Location; readonly text?: undefined }
   | Interactive
   /** An empty `emoji` takes the reaction back. */

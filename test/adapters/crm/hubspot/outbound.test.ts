@@ -124,7 +124,7 @@ describe('an agent’s message in HubSpot', () => {
       attachments: [{ type: 'FILE', url: 'https://files.example/a.png', name: 'a.png' }],
       richText: '',
     })
-    await rig.types('', { attachments: [{ type: 'FILE', fileId: 77 }] })
+    await rig.types('\u200b', { attachments: [{ type: 'FILE', fileId: 77 }], richText: '' })
     await rig.types('', {
       text: '',
       richText: '<p>Look<img src="https://files.example/i.png"></p>',
@@ -134,6 +134,7 @@ describe('an agent’s message in HubSpot', () => {
       { kind: 'media', media: [{ url: 'https://files.example/signed/77' }] },
       { kind: 'media', text: 'Look', media: [{ url: 'https://files.example/i.png' }] },
     ])
+    expect(rig.sent[1]?.content).not.toHaveProperty('text')
   })
 
   test('is read in every form seen so far', async () => {

@@ -35,13 +35,6 @@ describe('an agent’s text in a CRM', () => {
     expect(parseCommand(text)).toEqual(command)
   })
 
-  test.each(['', ' ', '\u200b'])('is no caption if there is nothing to read in it: %j', (text) => {
-    const media = [{ url: 'https://crm.example.com/a.png' }]
-    const input = inputOf({ do: 'say', text }, { ...WRITTEN, media })
-    expect(input).toMatchObject({ kind: 'outbound' })
-    expect('content' in input && input.content).toEqual({ kind: 'media', media })
-  })
-
   test.each([
     ['Hi', { kind: 'outbound', content: { kind: 'text', text: 'Hi' } }],
     ['/template x a', { kind: 'outbound', content: { kind: 'template', values: ['a'] } }],

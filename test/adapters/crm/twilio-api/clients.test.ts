@@ -210,6 +210,21 @@ describe('a form', () => {
     expect(media.media_list).toHaveLength(3)
   })
 
+  it.each(['%20', '%E2%80%8B'])(
+    'may have a Body that shows nothing beside a file: %s',
+    async (text) => {
+      await open()
+      await face.post({ From: SMS_FROM, To: CUSTOMER, Body: 'Hello' })
+      const url = 'https://crm.example.com/a.png'
+      const parties = `From=${SMS_FROM}&To=${CUSTOMER}&Body=${text}`
+      const { status, body } = await face.post(`${parties}&MediaUrl=${url}`)
+      expect([status, body.body]).toEqual([201, ''])
+      expect(face.sent.at(-1)).toMatchObject({ MediaUrl: url })
+      expect(face.sent.at(-1)).not.toHaveProperty('Body')
+      expect((await face.post(parties)).status).toBe(400)
+    },
+  )
+
   it('may contain a number with an unencoded + or with spaces and dashes', async () => {
     await open()
     for (const to of [CUSTOMER, '%2B49 151 123-456 78', '%2B49(151)12345678'])
