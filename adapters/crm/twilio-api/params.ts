@@ -3,17 +3,20 @@
 import * as z from 'zod'
 import type { Instant } from '../../../src/core/model/contact.ts'
 
-/** A form's parameters by lower-case name. */
-export type Params = ReadonlyMap<string, readonly string[]>
+/** A form's parameters by lower-case name; `name` is as first written. */
+export type Params = ReadonlyMap<
+  string,
+  { readonly name: string; readonly values: readonly string[] }
+>
 
 /** Reads a form: names in any case, empty values dropped, repeated names as lists. */
 export const readParams = (form: string): Params => {
-  const params = new Map<string, string[]>()
+  const params = new Map<string, { name: string; values: string[] }>()
   for (const [name, value] of new URLSearchParams(form)) {
     const key = name.toLowerCase()
-    const values = params.get(key) ?? []
-    params.set(key, values)
-    if (value !== '') values.push(value)
+    const param = params.get(key) ?? { name, values: [] }
+    params.set(key, param)
+    if (value !== '') param.values.push(value)
   }
   return params
 }
@@ -24,11 +27,11 @@ const LISTS = new RegExp(`${MEDIA.source}|^persistentaction$`)
 
 /** A parameter that is given twice although it may stand once: which one counts would be a guess. */
 export const findRepeated = (params: Params): string | undefined =>
-  [...params].find(([name, values]) => values.length > 1 && !LISTS.test(name))?.[0]
+  [...params].find(([key, { values }]) => values.length > 1 && !LISTS.test(key))?.[1].name
 
 /** The parameter's value, or undefined. */
 export const first = (params: Params, name: string): string | undefined =>
-  params.get(name.toLowerCase())?.[0]
+  params.get(name.toLowerCase())?.values[0]
 
 /** Whether a Twilio switch is on. */
 export const isTrue = (params: Params, name: string): boolean =>
@@ -41,18 +44,27 @@ type Kind = 'text' | 'media' | 'template'
  * what the customer gets, what is stored, or where statuses go; Twilio's others have no effect.
  */
 export const findUnsupported = (params: Params, kind: Kind): string | undefined => {
-  for (const [name, values] of BOUNDED) {
+  const wrong = findWrong(params, BOUNDED)
+  return wrong ?? UNSUPPORTED.find(([isAsked]) => isAsked(params, kind))?.[1]
+}
+
+/** Parameters with all their values, in lower case. */
+type Bounds = readonly (readonly [name: string, values: readonly string[]])[]
+
+/** What is wrong with the first value that its parameter doesn't have. */
+export const findWrong = (params: Params, bounds: Bounds): string | undefined => {
+  for (const [name, values] of bounds) {
     const given = first(params, name)?.toLowerCase()
     if (given !== undefined && !values.includes(given))
       return `${name} must be ${values.join(' or ')}.`
   }
-  return UNSUPPORTED.find(([isAsked]) => isAsked(params, kind))?.[1]
+  return undefined
 }
 
-const BOOLEAN = ['true', 'false']
+export const BOOLEAN = ['true', 'false']
 
 /** Without these checks, a mistyped value would count as the default. */
-const BOUNDED: readonly (readonly [string, readonly string[]])[] = [
+const BOUNDED: Bounds = [
   ['SendAsMms', BOOLEAN],
   ['ShortenUrls', BOOLEAN],
   ['SmartEncoded', BOOLEAN],
@@ -99,7 +111,7 @@ const UNSUPPORTED: readonly (readonly [(params: Params, kind: Kind) => boolean, 
 
 /** Addresses of files, whether the name repeats, is numbered, or has PHP's brackets. */
 export const mediaUrlsOf = (params: Params): readonly string[] =>
-  [...params].flatMap(([name, urls]) => (MEDIA.test(name) ? urls : []))
+  [...params].flatMap(([key, { values }]) => (MEDIA.test(key) ? values : []))
 
 const DAY = z.iso.date()
 const TIME = z.iso.datetime({ offset: true })

@@ -1,7 +1,7 @@
 /** The account and its numbers, for clients that test credentials or show a choice of senders. */
 
 import { type Channel, channelOf, phoneOf } from '../../../../src/core/model/address.ts'
-import { first } from '../params.ts'
+import { BOOLEAN, findWrong, first } from '../params.ts'
 import { digest, type Resource as Json } from '../resource.ts'
 import { type Call, partOf, type Resource } from './call.ts'
 import { absent, TwilioError } from './error.ts'
@@ -12,7 +12,7 @@ export const fetchAccount: Resource = async (call) => ({ status: 200, body: acco
 
 /** The caller's own account. */
 export const listAccounts: Resource = async (call) => {
-  const found = matching(call, [accountOf(call)], ['FriendlyName', 'Status'])
+  const found = matching(call, [accountOf(call)], 'accounts')
   const { items, uris } = pageOfItems(call, found)
   return { status: 200, body: { ...uris, accounts: items } }
 }
@@ -21,7 +21,7 @@ export const listAccounts: Resource = async (call) => {
 export const listNumbers: Resource = async (call) => {
   const pattern = patternOf(first(call.query, 'PhoneNumber') ?? '*')
   const numbers = numbersOf(call).filter(({ phone_number }) => pattern.test(String(phone_number)))
-  const found = matching(call, numbers, ['FriendlyName', 'Origin', 'Beta'])
+  const found = matching(call, numbers, 'numbers')
   const { items, uris } = pageOfItems(call, found)
   return { status: 200, body: { ...uris, incoming_phone_numbers: items } }
 }
@@ -42,19 +42,33 @@ const patternOf = (given: string): RegExp => {
   return new RegExp(digits.replaceAll('*', '\\d'))
 }
 
+/** Without these checks, a mistyped value would give an empty list. */
+const BOUNDED = {
+  accounts: [['Status', ['active', 'suspended', 'closed']]],
+  numbers: [
+    ['Origin', ['twilio', 'hosted']],
+    ['Beta', BOOLEAN],
+  ],
+} as const
+
 /** Those whose members are what these parameters say; `FriendlyName` is of `friendly_name`. */
 const matching = (
   { query }: Call,
   all: readonly Json[],
-  names: readonly string[],
-): readonly Json[] =>
-  all.filter((one) =>
+  kind: keyof typeof BOUNDED,
+): readonly Json[] => {
+  const bounds = BOUNDED[kind]
+  const wrong = findWrong(query, bounds)
+  if (wrong !== undefined) throw new TwilioError(20001, wrong)
+  const names = ['FriendlyName', ...bounds.map(([name]) => name)]
+  return all.filter((one) =>
     names.every((name) => {
       const wanted = first(query, name)
       const member = name.replace(/(?<=.)[A-Z]/g, '_$&').toLowerCase()
       return wanted === undefined || String(one[member]).toLowerCase() === wanted.toLowerCase()
     }),
   )
+}
 
 const accountOf = ({ account, organisation }: Call): Json => {
   const uri = `/2010-04-01/Accounts/${account.sid}`

@@ -256,7 +256,7 @@ describe('a filter or a page that can’t be read', () => {
   it('is refused where it is given twice', async () => {
     await open()
     const { body } = await face.get(`${MESSAGES}?DateSent=2026-11-24&DateSent=2026-11-25`)
-    expect(body).toMatchObject({ code: 20001, message: 'datesent is given more than once.' })
+    expect(body).toMatchObject({ code: 20001, message: 'DateSent is given more than once.' })
   })
 
   it.each(['2026-11-24', '2026-11-24T09:00:00Z', '2026-11-24T10:00:00+01:00'])(
@@ -295,6 +295,17 @@ describe('a filter of numbers, accounts or files', () => {
     await open()
     const { body } = await face.get(`/2010-04-01/Accounts.json?${query}`)
     expect(body).toMatchObject({ accounts: { length: count } })
+  })
+
+  it.each([
+    ['Accounts', 'Status=foo', 'Status must be active or suspended or closed.'],
+    ['IncomingPhoneNumbers', 'Origin=foo', 'Origin must be twilio or hosted.'],
+    ['IncomingPhoneNumbers', 'Beta=yes', 'Beta must be true or false.'],
+  ])('is refused for a value that it doesn’t have: %s, %s', async (list, query, message) => {
+    await open()
+    const path = list === 'Accounts' ? '/2010-04-01/Accounts.json' : numbers
+    const { status, body } = await face.get(`${path}?${query}`)
+    expect([status, body.code, body.message]).toEqual([400, 20001, message])
   })
 
   it('is refused where it can’t be read, or isn’t supported', async () => {
