@@ -1,5 +1,6 @@
 /** Automatic messages to contacts, with cool-downs and loop guard. */
 
+import { senderActiveRule } from '../gate/rules/sender-active.ts'
 import { type Draft, nextId, send, tell } from '../inputs/draft.ts'
 import { type Address, channelOf, isMachine } from '../model/address.ts'
 import { consentOf, isNo, withConsent } from '../model/consent.ts'
@@ -64,7 +65,8 @@ export const notify = (draft: Draft, address: Address, policy: Policy, agent?: s
 export const request = (draft: Draft, address: Address, asking: Asking = {}): void => {
   const { policy } = draft
   const { agent } = asking
-  if (agent === undefined && !mayReply(draft, 'opt_in_request', address)) return
+  const isAnswer = agent === undefined
+  if (isAnswer && (isAskedLater(draft) || !mayReply(draft, 'opt_in_request', address))) return
   const at = leavesAt(draft)
   const sender = policy.sender.address
   const speaker = agent ?? ownerOf(draft.contact, policy.line.id, policy, draft.at)?.agent
@@ -92,6 +94,18 @@ export const request = (draft: Draft, address: Address, asking: Asking = {}): vo
   const by = agent === undefined ? 'contact' : 'agent'
   const named = means.purposes.length > 0 && { purposes: means.purposes }
   tell(draft, 'consent.requested', { address, message, detail: { by, ...named } })
+}
+
+/** A request would wait as long as what is held, which asks at the end of the pause, and count as sent meanwhile. */
+const isAskedLater = (draft: Draft): boolean => {
+  const { contact, policy } = draft
+  const paused = senderActiveRule(contact, { at: leavesAt(draft) }, policy)
+  return (
+    paused?.reason === 'sender_paused' &&
+    contact.held.some(
+      ({ message, asksFirst }) => asksFirst === true && message.sender === policy.sender.address,
+    )
+  )
 }
 
 /** Who asks and for what; without an agent, the contact's own message triggered the request. */

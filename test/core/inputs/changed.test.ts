@@ -71,6 +71,31 @@ describe('a message held by a pause', () => {
     expect(play.wakes().sent).toEqual(['First', 'Second'])
   })
 
+  it('still asks at the end of the pause when the contact, who was never asked, writes meanwhile', () => {
+    const play = story(pausedUntil(T0 + HOUR), stranger())
+    const { verdict } = play.sends('Hello')
+    expect(verdict).toMatchObject({
+      sentence: expect.stringContaining('The opt-in request goes out on November 16 at 4:00 PM'),
+    })
+    expect(play.writes('Hello?')).toMatchObject({ sent: [], events: ['message.received'] })
+    expect(play.wakes().events).toEqual([])
+    play.wait(HOUR)
+    expect(play.wakes()).toMatchObject({
+      sent: [expect.stringContaining('Reply YES')],
+      events: ['message.held', 'consent.requested'],
+    })
+    expect(play.consent()).toMatchObject({ requestedAt: T0 + HOUR })
+  })
+
+  it.each<[string, Partial<Policy['sender']>, boolean]>([
+    ['no message waits to ask', { pausedUntil: T0 + HOUR }, false],
+    ['answers still leave', { pausedUntil: T0 + HOUR, pauseSpares: 'answers' }, true],
+  ])('answers a stranger with the request where %s', (_, sender, isHeld) => {
+    const play = story(policyWith({ sender }), stranger())
+    if (isHeld) play.sends('Hello')
+    expect(play.writes('Hello?').events).toContain('consent.requested')
+  })
+
   it('is not told again when the provider renews the pause by seconds', () => {
     const play = during()
     expect(changes(play, pausedUntil(T0 + HOUR + 5_000)).events).toEqual([])
