@@ -6,7 +6,7 @@ import { parseArgs } from 'node:util'
 import { unstable_readConfig as readWrangler } from 'wrangler'
 import { readJson } from '../src/config/json.ts'
 import { LOADERS, namesIn } from '../src/runtime/adapters.ts'
-import { exitWith, isHelp, UsageError } from '../src/runtime/commands/arguments.ts'
+import { exitWith, isHelp, optionTwice, UsageError } from '../src/runtime/commands/arguments.ts'
 
 const USAGE = `npm run deploy:worker [-- <arguments of wrangler deploy>]
   Deploys the Worker with the adapters that its configuration names.
@@ -38,7 +38,7 @@ const importsOf = (load: (...args: never) => unknown): readonly string[] =>
 /** Where the configuration is, by the arguments or by wrangler's own file; without one it is a sandbox. */
 const configurationPath = (args: string[]): string | undefined => {
   const text = { type: 'string' } as const
-  const { values } = parseArgs({
+  const given = {
     args,
     strict: false,
     options: {
@@ -46,10 +46,18 @@ const configurationPath = (args: string[]): string | undefined => {
       env: { ...text, short: 'e' },
       alias: { ...text, multiple: true },
     },
-  })
+  }
+  const twice = optionTwice(given)
+  if (twice !== undefined) return exitWith(new UsageError(`--${twice} is given twice`, USAGE))
+  const { values } = parseArgs(given)
   const { config, env, alias = [] } = values as { config?: string; env?: string; alias?: string[] }
-  const given = alias.find((one) => one.startsWith(`${CONFIGURATION}:`))
-  if (given) return given.slice(CONFIGURATION.length + 1)
+  const [path, other] = alias.flatMap((one) =>
+    one.startsWith(`${CONFIGURATION}:`) ? one.slice(CONFIGURATION.length + 1) : [],
+  )
+  // The one that wrangler takes may need adapters that the other one leaves out.
+  if (other !== undefined)
+    return exitWith(new UsageError(`the alias ${CONFIGURATION} is given twice`, USAGE))
+  if (path !== undefined) return path
   return readWrangler({ ...(config && { config }), ...(env && { env }) }).alias?.[CONFIGURATION]
 }
 

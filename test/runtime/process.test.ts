@@ -47,6 +47,11 @@ describe('a start', () => {
     const { exited, printed } = spawnGateway(newFolder(), {}, ['--like', 'pigeon'])
     expect(await exited).toBe(1)
     expect(printed()).toContain('  --like: there is no pigeon; expected one of twilio, meta')
+    const idle = spawnGateway(newFolder(), { POSTERN_LIKE: 'telnyx,twilio,meta' })
+    expect(await idle.exited).toBe(1)
+    expect(idle.printed()).toContain(
+      '  POSTERN_LIKE: meta has nothing to play: those before it play whatsapp\n',
+    )
     const folder = newFolder()
     writeFileSync(join(folder, 'own.json'), '{}')
     const beside = spawnGateway(folder, { POSTERN_CONFIG: 'own.json' }, ['--like', 'pigeon'])

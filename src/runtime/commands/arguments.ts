@@ -24,17 +24,29 @@ export const parseArguments = <const O extends Options>(
   options: O,
   { positionals = 0 }: Unnamed = {},
 ): Parsed<O> => {
+  const config = { args: [...args], options, allowPositionals: true }
   let parsed: Parsed<O>
   try {
-    parsed = parseArgs({ args: [...args], options, allowPositionals: true })
+    parsed = parseArgs(config)
   } catch (error) {
     // Node's message goes on about arguments that begin with a dash; the first sentence is enough.
     throw new UsageError((error as Error).message.split('. ')[0] ?? '', usage)
   }
+  const twice = optionTwice(config)
+  if (twice !== undefined) throw new UsageError(`--${twice} is given twice`, usage)
   const extra = parsed.positionals[positionals]
   if (extra !== undefined)
     throw new UsageError(`Unexpected argument ${JSON.stringify(extra)}`, usage)
   return parsed
+}
+
+/** An option of the configuration's; Node would take the last of them and not say so. */
+export const optionTwice = (config: ParseArgsConfig): string | undefined => {
+  const { options = {} } = config
+  const { tokens } = parseArgs({ ...config, tokens: true })
+  const names = tokens.flatMap((token) => (token.kind === 'option' ? [token.name] : []))
+  const single = names.filter((name) => options[name] && !options[name].multiple)
+  return single.find((name, i) => single.indexOf(name) !== i)
 }
 
 /** The usage of this process's command, for problems found later. */

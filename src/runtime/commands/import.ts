@@ -43,6 +43,10 @@ const run = async () => {
   checkPath(file, 'file')
   if (!/^https?:/.test(URL.parse(values.url)?.protocol ?? ''))
     return wrongArgument(`--url must begin with http:// or https://, not ${values.url}`)
+  // The API is at the root of its host; the rest of an address would be dropped.
+  const { origin, href } = new URL(values.url)
+  if (href !== `${origin}/`)
+    return wrongArgument(`--url must end after the host and its port: ${origin}`)
   if (values.id !== undefined && !/^[\w-]{1,64}$/.test(values.id))
     return wrongArgument('--id must be 1 to 64 letters, digits, _ and -')
   if (!key) return wrongArgument('POSTERN_API_KEY is not set')

@@ -7,6 +7,7 @@ import { formatPath } from '../../config/issues.ts'
 import type { Twice } from '../../config/json.ts'
 import { tooShort } from '../../config/read.ts'
 import { ConfigError, type Directory } from '../../config/schema.ts'
+import type { Channel } from '../../core/model/channel.ts'
 import {
   readSetting,
   type SettingStore,
@@ -149,13 +150,23 @@ const readModels = async (
   const names = (value || '').split(',').flatMap((name) => name.trim() || [])
   if (names.length === 0) return []
   const models = await loadModels()
-  return names.flatMap((name) => {
+  const found = names.flatMap((name) => {
     const model = models.find((one) => one.name === name)
     if (model) return [model]
     const known = models.map((one) => one.name).join(', ')
     problems.push(`${source}: there is no ${name}; expected one of ${known}`)
     return []
   })
+  // The first with a channel plays it: `meta,twilio` leaves SMS to Twilio, `twilio,meta` nothing to Meta.
+  const played = new Set<Channel>()
+  for (const { name, channels } of found) {
+    if (channels.every((channel) => played.has(channel)))
+      problems.push(
+        `${source}: ${name} has nothing to play: those before it play ${channels.join(' and ')}`,
+      )
+    for (const channel of channels) played.add(channel)
+  }
+  return found
 }
 
 /** Keys the hashes that remain after an erasure. */
