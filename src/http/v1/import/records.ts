@@ -3,7 +3,7 @@
 import { findJsonFaults } from '../../../core/json.ts'
 import { type FieldProblem, invalid, ProblemError } from '../../kit/problem.ts'
 import type { Upload } from '../../kit/route.ts'
-import { forReport } from './row.ts'
+import { forReport, rowSchema } from './row.ts'
 
 /** The values of a raw row of the file, or why it can't be read. */
 export type FileRow =
@@ -88,6 +88,8 @@ async function* csvRows(chunks: AsyncIterable<string>): AsyncGenerator<FileRow> 
 }
 
 const ADDRESS = 'address'
+/** The columns by their names in small letters: spreadsheets and people write `Address` and `STATUS`. */
+const COLUMNS = new Map(Object.keys(rowSchema.shape).map((name) => [name.toLowerCase(), name]))
 /** No column's name has a digit or a colon; every number and address has. */
 const NUMBER = /\p{Nd}|:/u
 
@@ -99,7 +101,7 @@ const isBareNumber = (cells: readonly string[]): boolean => {
 
 /** Its errors show no name that may be a number. */
 const readHeader = (cells: readonly string[]): readonly string[] => {
-  const names = cells.map((cell) => cell.trim())
+  const names = cells.map((cell) => COLUMNS.get(cell.trim().toLowerCase()) ?? cell.trim())
   if (names.length > MAX_COLUMNS) throw invalid('body', `has more than ${MAX_COLUMNS} columns`)
   if (!names.includes(ADDRESS) || names.some((name) => NUMBER.test(name)))
     throw invalid(

@@ -17,7 +17,7 @@ const day = z.union([z.iso.date(), z.iso.datetime({ offset: true })], {
 
 const countrySchema = z
   .string()
-  .regex(/^[A-Z]{2}$/, 'is not an ISO 3166 country such as DE')
+  .regex(/^[A-Z]{2}$/, { error: 'is not an ISO 3166 country such as DE', abort: true })
   .refine(isSupportedCountry, 'is not a known country code')
 
 /** Defaults for every row. */

@@ -194,6 +194,44 @@ test('a file in another encoding is refused, and another organisation sees no im
   expect((await rig.call('GET', '/v1/imports/one/rows', undefined, zen)).status).toBe(404)
 })
 
+test.each([
+  ['spaces and capitals', ' Address , STATUS ,basis,OWNER'],
+  ['quotes after a BOM', '\ufeff"Address"," Status ",basis, "owner" '],
+  ['semicolons', 'ADDRESS;STATUS;BASIS;Owner'],
+])('a header with %s names the columns all the same', async (_, header) => {
+  const rig = createRig()
+  const row = [MARIA, 'granted', 'contract', 'ana'].join(header.includes(';') ? ';' : ',')
+  expect((await send(rig, `${header}\n${row}\n`)).body).toMatchObject({ recorded: 1, invalid: 0 })
+  expect(await senderOf(rig, MARIA)).toMatchObject({
+    owner: 'ana',
+    consent: { status: 'granted', basis: 'contract' },
+  })
+})
+
+test('a column of two words is found in any case, and one written in two ways is there twice', async () => {
+  const rig = createRig()
+  const file = `address,status,basis,GIVENAT\n${MARIA},granted,contract,2026-03-01\n`
+  expect((await send(rig, file)).body).toMatchObject({ recorded: 1 })
+  const { body } = await send(createRig(), `Status,address,status\nrevoked,${MARIA},revoked\n`)
+  expect(body.errors).toEqual([{ field: 'body', problem: 'has the column status twice' }])
+})
+
+test('a country by its name is one problem', async () => {
+  const { status, body } = await send(createRig(), 'address\n', '&country=Germany')
+  expect(status).toBe(422)
+  expect(body.errors).toEqual([
+    { field: 'country', problem: 'is not an ISO 3166 country such as DE' },
+  ])
+})
+
+test('a number with marks of direction, as an address book copies it, is recorded', async () => {
+  const rig = createRig()
+  const file = 'address\n\u202a+49 151 12345678\u202c\n'
+  const { body } = await send(rig, file, '&status=revoked&channel=whatsapp')
+  expect(body).toMatchObject({ recorded: 1, invalid: 0 })
+  expect(await senderOf(rig, MARIA)).toMatchObject({ consent: { status: 'revoked' } })
+})
+
 test('empty columns at the end, as a spreadsheet leaves them, change nothing', async () => {
   const rig = createRig()
   const file = `address;status;;\n${MARIA};revoked;;\nsms:+4915112345678;revoked;x;\n`
