@@ -4,7 +4,7 @@ import * as z from 'zod'
 import { type Address, parseAddress } from '../core/model/address.ts'
 import { ADDRESS_FORMS } from '../core/model/channel.ts'
 import { type Rules, rulesSchema } from '../core/model/policy/rules.ts'
-import { nameSchema, proseSchema } from '../core/model/text.ts'
+import { nameSchema, proseSchema, wordsSchema } from '../core/model/text.ts'
 import type { Adapter, Resolved } from '../ports/adapter.ts'
 import { placeProblems } from './checks/places.ts'
 import {
@@ -116,7 +116,7 @@ const MAX_NAME = 200
 const createOrganisationSchema = (adapters: readonly Adapter[]) =>
   z.strictObject({
     id: idSchema,
-    name: nameSchema(MAX_NAME),
+    name: wordsSchema(MAX_NAME),
     apiKeys: z.array(issuedSecretSchema).min(1),
     crm: z.union(
       [z.string(), z.array(z.string()).min(1)],
@@ -137,7 +137,7 @@ const createOrganisationSchema = (adapters: readonly Adapter[]) =>
       .array(
         z.strictObject({
           id: idSchema,
-          name: nameSchema(MAX_NAME),
+          name: wordsSchema(MAX_NAME),
           /** Default: the organisation's. */
           locale: localeSchema.optional(),
           policy: policySchema,

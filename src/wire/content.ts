@@ -2,7 +2,7 @@
 
 import * as z from 'zod'
 import type { Content } from '../core/model/message/message.ts'
-import { emptyOrNameSchema, nameSchema, proseSchema } from '../core/model/text.ts'
+import { emptyOrNameSchema, nameSchema, proseSchema, wordsSchema } from '../core/model/text.ts'
 
 const templateRefSchema = z.strictObject({
   name: nameSchema(512),
@@ -23,31 +23,31 @@ const mediaSchema = z.strictObject({
 export const locationSchema = z.strictObject({
   latitude: z.number().min(-90).max(90),
   longitude: z.number().min(-180).max(180),
-  label: nameSchema(1000).optional(),
+  label: wordsSchema(1000).optional(),
   address: proseSchema(1000).optional(),
 })
 
 export const interactiveSchema = z
   .strictObject({
-    footer: nameSchema(60).optional(),
+    footer: wordsSchema(60).optional(),
     buttons: z
-      .array(z.strictObject({ id: nameSchema(256), title: nameSchema(20) }))
+      .array(z.strictObject({ id: wordsSchema(256), title: wordsSchema(20) }))
       .min(1)
       .max(3)
       .optional(),
     list: z
       .strictObject({
-        button: nameSchema(20),
+        button: wordsSchema(20),
         sections: z
           .array(
             z.strictObject({
-              title: nameSchema(24).exactOptional(),
+              title: wordsSchema(24).exactOptional(),
               rows: z
                 .array(
                   z.strictObject({
-                    id: nameSchema(200),
-                    title: nameSchema(24),
-                    description: nameSchema(72).exactOptional(),
+                    id: wordsSchema(200),
+                    title: wordsSchema(24),
+                    description: wordsSchema(72).exactOptional(),
                   }),
                 )
                 .min(1)

@@ -27,6 +27,21 @@ it.each([
   expect(problemsOf(organisation(members), ENV)).toEqual([`organisations[0].${path}: ${BLANK}`])
 })
 
+it('a purpose’s label may have marks of direction, a connection’s agent none', () => {
+  const config = organisation({ policy: { purposes: { news: { label: '\u05db\u05df!\u200f' } } } })
+  expect(problemsOf(config, ENV)).toEqual([])
+  config.connections.espo = {
+    adapter: 'twilio-api',
+    accountSid: `AC${'0'.repeat(32)}`,
+    authToken: { env: 'ESPO_TOKEN' },
+    agent: 'ana\u200f',
+  }
+  const env = { ...ENV, ESPO_TOKEN: 't'.repeat(32) }
+  expect(problemsOf(config, env)).toEqual([
+    expect.stringContaining('connections.espo.agent: has the invisible character U+200F: '),
+  ])
+})
+
 it('the agent of a Twilio client may not be blank in the configuration', () => {
   const config = organisation({})
   config.connections.espo = {

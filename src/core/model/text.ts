@@ -7,6 +7,9 @@ const VISIBLE = /(?![\p{Default_Ignorable_Code_Point}\u2800])[\p{L}\p{N}\p{P}\p{
 /** Control characters, and the separators of lines and paragraphs. */
 const CONTROL = /[\p{Cc}\u2028\u2029]/u
 
+/** Marks of direction and of breaks, which show nothing; no script needs them in a name. Joiners stay: emoji and Persian do. */
+const HIDDEN = /[\u00ad\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff]/u
+
 /** What a text for which `isOneLine` is false has. */
 export const ONE_LINE = 'has a line break or another control character: expected one line of text'
 
@@ -27,15 +30,34 @@ const visibleText = (max: number) =>
     .refine(isVisible, { error: BLANK, abort: true })
 
 /**
- * A name or an id: visible, on one line and without control characters. Spaces around it don't count: ` ana ` is `ana`.
+ * Words on one line, such as a button's title: visible and without control characters. In a text from right to left
+ * they may need marks of direction.
+ */
+export const wordsSchema = (max: number) => visibleText(max).refine(isOneLine, ONE_LINE).trim()
+
+/**
+ * A name or an id: words without hidden characters, so that two names that read the same are the same. Spaces around
+ * it don't count: ` ana ` is `ana`.
  *
  * @example agent: nameSchema(200)
  */
-export const nameSchema = (max: number) => visibleText(max).refine(isOneLine, ONE_LINE).trim()
+export const nameSchema = (max: number) =>
+  wordsSchema(max).refine((name) => !HIDDEN.test(name), {
+    error: ({ input }) =>
+      `has the invisible character ${hiddenIn(String(input))}: remove it, since two names that look the same would differ`,
+  })
 
-/** A name that another system gives, spelled as `nameSchema` does; undefined if nobody could read it. */
+const hiddenIn = (text: string): string =>
+  `U+${HIDDEN.exec(text)?.[0].charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}`
+
+/**
+ * A name that another system gives, spelled as `nameSchema` does; undefined if that would refuse it. Without its
+ * hidden characters it could be the name of somebody else, whose contacts then were this person's.
+ */
 export const nameIn = (value: unknown): string | undefined =>
-  typeof value === 'string' && isVisible(value) && isOneLine(value) ? value.trim() : undefined
+  typeof value === 'string' && isVisible(value) && isOneLine(value) && !HIDDEN.test(value.trim())
+    ? value.trim()
+    : undefined
 
 /** A name that may be empty, which then counts as none. */
 export const emptyOrNameSchema = (max: number) =>

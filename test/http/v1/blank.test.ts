@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import * as z from 'zod'
 import { ROUTES } from '../../../src/http/v1/routes.ts'
+import { interactiveSchema, locationSchema } from '../../../src/wire/content.ts'
 import { ACME, createRig, MARIA } from '../../support/gateway.ts'
 
 const BLANK = 'is blank: expected at least one visible character'
@@ -123,6 +124,51 @@ describe('a name with a control character is refused with its field', () => {
       422,
       { field: 'agent', problem: CONTROL },
     ])
+  })
+})
+
+describe('a name that reads the same as another is refused, and the problem names the character', () => {
+  it.each([
+    ['a zero-width space', 'ana\u200b', 'U+200B'],
+    ['a word joiner', 'a\u2060na', 'U+2060'],
+    ['a byte order mark', 'a\ufeffna', 'U+FEFF'],
+    ['a soft hyphen', 'a\u00adna', 'U+00AD'],
+    ['a right-to-left override', '\u202eana', 'U+202E'],
+    ['an isolate', '\u2066ana\u2069', 'U+2066'],
+    ['a direction mark', 'ana\u200f', 'U+200F'],
+    ['an Arabic letter mark', 'ana\u061c', 'U+061C'],
+  ])('%s', async (_, agent, character) => {
+    const problem = `has the invisible character ${character}: remove it, since two names that look the same would differ`
+    const refused = [422, { field: 'agent', problem }]
+    expect(await problemOf('POST', '/v1/messages', { ...hello, agent })).toEqual(refused)
+    const query = new URLSearchParams({ agent })
+    expect(await problemOf('GET', `/v1/messages?${query}`)).toEqual(refused)
+    const path = `/v1/contacts/${MARIA}/owners/advisory`
+    expect(await problemOf('PUT', path, { agent })).toEqual(refused)
+  })
+
+  it.each([
+    ['an emoji of several', 'ana \u{1f469}\u200d\u{1f4bb}'],
+    ['a flag', '\u{1f3f4}\u{e0067}\u{e0062}\u{e0065}\u{e006e}\u{e0067}\u{e007f}'],
+    ['a Persian name', '\u0645\u06cc\u200c\u0646\u0627'],
+  ])('but not %s', async (_, agent) => {
+    const rig = createRig()
+    expect((await rig.call('POST', '/v1/messages', { ...hello, agent })).status).toBe(202)
+    const { body } = await rig.call('GET', `/v1/messages?${new URLSearchParams({ agent })}`)
+    expect(body.messages.at(-1)).toMatchObject({ agent })
+  })
+
+  it('nor words that a contact reads from right to left', async () => {
+    const title = '\u05db\u05df!\u200f'
+    const interactive = { footer: title, buttons: [{ id: title, title }] }
+    expect(interactiveSchema.parse(interactive)).toEqual(interactive)
+    const place = { latitude: 32, longitude: 35, label: title }
+    expect(locationSchema.parse(place)).toEqual(place)
+    const query = new URLSearchParams({ ...parties, name: `${title}.txt` })
+    const { status, body } = await createRig().call('POST', `/v1/files?${query}`, 'x', {
+      'Content-Type': 'text/plain',
+    })
+    expect({ status, body }).toMatchObject({ status: 200, body: { filename: `${title}.txt` } })
   })
 })
 

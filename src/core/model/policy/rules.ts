@@ -3,7 +3,7 @@
 import * as z from 'zod'
 import { HOLIDAY_CALENDARS } from '../../gate/law/holidays.ts'
 import { normalise } from '../../reading/words.ts'
-import { nameSchema, proseSchema } from '../text.ts'
+import { nameSchema, proseSchema, wordsSchema } from '../text.ts'
 
 const HOUR_MS = 3_600_000
 const DAY_MS = 24 * HOUR_MS
@@ -171,7 +171,7 @@ export const rulesSchema = z.strictObject({
         /** Whether the marketing rules apply. Your own purposes are like marketing by default. */
         like: z.enum(['marketing', 'service']).exactOptional(),
         /** Its name in sentences and in the request. */
-        label: nameSchema(80).exactOptional(),
+        label: wordsSchema(80).exactOptional(),
       }),
     )
     .default({}),
@@ -219,8 +219,8 @@ export const rulesSchema = z.strictObject({
       /** The basis recorded for such a consent: the call to action's text and place. */
       joinBasis: nameSchema(200).default('text_to_join'),
       /** Payloads of the organisation's own buttons that mean STOP, and that mean no marketing. */
-      optOutPayloads: z.array(nameSchema(MAX_PAYLOAD)).default([]),
-      stopMarketingPayloads: z.array(nameSchema(MAX_PAYLOAD)).default([]),
+      optOutPayloads: z.array(wordsSchema(MAX_PAYLOAD)).default([]),
+      stopMarketingPayloads: z.array(wordsSchema(MAX_PAYLOAD)).default([]),
     })
     .prefault({}),
   /**

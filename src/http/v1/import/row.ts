@@ -4,7 +4,7 @@ import * as z from 'zod'
 import { isSupportedCountry, parsePhone } from '../../../config/phone.ts'
 import { type Address, parseAddress } from '../../../core/model/address.ts'
 import { ADDRESS_FORMS } from '../../../core/model/channel.ts'
-import { nameSchema } from '../../../core/model/text.ts'
+import { nameSchema, wordsSchema } from '../../../core/model/text.ts'
 import type { FieldProblem } from '../../kit/problem.ts'
 import { basisOf, provenance, text } from '../shared/consent-schemas.ts'
 import { addressSchema, agentSchema, channel, localeSchema } from '../shared/schemas.ts'
@@ -37,7 +37,8 @@ export const defaultsSchema = {
 
 export const rowSchema = z
   .strictObject({
-    address: nameSchema(200),
+    // Numbers copied from an address book come with marks of direction.
+    address: wordsSchema(200),
     channel: channel.optional(),
     country: countrySchema.optional(),
     status: status.optional(),

@@ -6,7 +6,7 @@ import { contentRule } from '../../../core/gate/rules/content.ts'
 import { identityOf } from '../../../core/model/address.ts'
 import { FILE_TYPES } from '../../../core/model/message/file-name.ts'
 import { MAX_FILE_BYTES } from '../../../core/model/message/upload.ts'
-import { nameSchema } from '../../../core/model/text.ts'
+import { wordsSchema } from '../../../core/model/text.ts'
 import { createFileLinks } from '../../../tokens/file-link.ts'
 import { readWhole } from '../../kit/body.ts'
 import { ProblemError, refused } from '../../kit/problem.ts'
@@ -29,7 +29,7 @@ export const uploadFile = route({
     'The body is the file, up to 16 MiB. Its type and size are checked against the limits of the sender. The answer goes into `media` of `POST /v1/messages`. The link needs no key and works for 30 days; then the file is deleted.',
   query: z.strictObject({
     ...parties,
-    name: nameSchema(240).meta({ description: 'The file name, with its extension.' }),
+    name: wordsSchema(240).meta({ description: 'The file name, with its extension.' }),
   }),
   exampleQuery: 'from=whatsapp:+15550001111&to=whatsapp:+15550102030&agent=ana&name=Plan.pdf',
   uploads: Object.fromEntries(FILE_TYPES.map((type) => [type, '(the bytes of the file)'])),

@@ -27,6 +27,7 @@ describe('a message', () => {
   test.each([
     [' ', 'workflow'],
     ['\u200b', 'workflow'],
+    ['us1\u200b', 'workflow'],
     [' us1 ', 'us1'],
   ])('of the user %j is sent by one who can be read', async (userId, name) => {
     const world = await talking()
