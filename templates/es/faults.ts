@@ -18,7 +18,7 @@ export const faults: Refusals['faults'] = {
     'Su número es de prueba y el contacto no se ha unido a la prueba. Pídale que se una o contacte con su administrador.',
   rate_limited: 'Se han enviado demasiados mensajes en poco tiempo. Inténtelo más tarde.',
   sender_paused:
-    'Su número ha alcanzado el límite por ahora y se reactivará automáticamente. Inténtelo el {day} a las {time}.',
+    'Su número ha alcanzado el límite por ahora y se reactivará automáticamente. Inténtelo el {day} {time|a la|a las} {time}.',
   sender_unregistered:
     'Su número no está registrado para enviar mensajes a contactos de EE. UU. Contacte con su administrador.',
   sender_restricted: 'El proveedor ha bloqueado su número. Contacte con su administrador.',

@@ -13,24 +13,24 @@ export const refusals: Refusals = {
     sender_unregistered:
       'Este número no está registrado para enviar mensajes a contactos de EE. UU. Contacte con su administrador.',
     sender_paused:
-      'El proveedor ha pausado este número por ahora. Se reactivará automáticamente: inténtelo el {day} a las {time}.',
+      'El proveedor ha pausado este número por ahora. Se reactivará automáticamente: inténtelo el {day} {time|a la|a las} {time}.',
     held_sender_paused:
-      'El proveedor ha pausado este número por ahora. Su mensaje espera y se enviará el {day} a las {time}.',
+      'El proveedor ha pausado este número por ahora. Su mensaje espera y se enviará el {day} {time|a la|a las} {time}.',
     held_ask_sender_paused:
-      'El proveedor ha pausado este número por ahora. La solicitud de consentimiento se enviará el {day} a las {time}, y su mensaje cuando el contacto la acepte.',
+      'El proveedor ha pausado este número por ahora. La solicitud de consentimiento se enviará el {day} {time|a la|a las} {time}, y su mensaje cuando el contacto la acepte.',
     held_request_sender_paused:
-      'El proveedor ha pausado este número por ahora. La solicitud de consentimiento se enviará el {day} a las {time}.',
+      'El proveedor ha pausado este número por ahora. La solicitud de consentimiento se enviará el {day} {time|a la|a las} {time}.',
     contact_unreachable: 'No se puede contactar con esta persona por {channel}.',
     contact_taken:
       'Parece que este contacto ya está hablando con otra persona de su línea de negocio: {owner}. Pida a {owner} que le ceda el contacto o contacte con su administrador.',
     consent_pending:
-      'El contacto aún no ha respondido a la solicitud de consentimiento. Los mensajes esperan y se enviarán cuando la acepte. Puede volver a pedirlo el {day} a las {time}.',
+      'El contacto aún no ha respondido a la solicitud de consentimiento. Los mensajes esperan y se enviarán cuando la acepte. Puede volver a pedirlo el {day} {time|a la|a las} {time}.',
     consent_pending_unasked:
       'Aún no se ha pedido el consentimiento del contacto. Su primer mensaje genera la solicitud y se enviará cuando el contacto la acepte.',
     consent_pending_asked:
       'Hemos pedido el consentimiento al contacto. Su mensaje está en espera y se enviará cuando lo dé.',
     consent_pending_request:
-      'El contacto aún no ha respondido a la solicitud de consentimiento. Puede volver a pedirlo el {day} a las {time}.',
+      'El contacto aún no ha respondido a la solicitud de consentimiento. Puede volver a pedirlo el {day} {time|a la|a las} {time}.',
     consent_pending_stale:
       'El contacto lleva más de {period} sin responder a la solicitud de consentimiento. Puede intentar enviarla de nuevo.',
     held_consent_stale:
@@ -55,9 +55,9 @@ export const refusals: Refusals = {
     session_no_template:
       'WhatsApp solo permite texto libre hasta {period} después del último mensaje del contacto, y no hay ninguna plantilla disponible. Espere a que el contacto escriba.',
     session_closes:
-      'Su mensaje tendría que esperar hasta el {day} a las {time}, y la sesión ({period}) se cierra antes. Entonces WhatsApp solo permitirá plantillas: elija una de la lista.',
+      'Su mensaje tendría que esperar hasta el {day} {time|a la|a las} {time}, y la sesión ({period}) se cierra antes. Entonces WhatsApp solo permitirá plantillas: elija una de la lista.',
     session_closes_no_template:
-      'Su mensaje tendría que esperar hasta el {day} a las {time}, y la sesión ({period}) se cierra antes. Entonces WhatsApp solo permitirá plantillas, y no hay ninguna disponible. Espere a que el contacto escriba.',
+      'Su mensaje tendría que esperar hasta el {day} {time|a la|a las} {time}, y la sesión ({period}) se cierra antes. Entonces WhatsApp solo permitirá plantillas, y no hay ninguna disponible. Espere a que el contacto escriba.',
     template_unavailable: 'La plantilla «{template}» no se puede usar en este momento.',
     template_none: 'No se puede usar ninguna plantilla en este momento.',
     opt_in_unavailable:
@@ -69,7 +69,7 @@ export const refusals: Refusals = {
     marketing_stopped:
       'El contacto no quiere recibir más mensajes de marketing. Los demás mensajes siguen permitidos.',
     marketing_throttled:
-      '{channel} está limitando los mensajes de marketing a este contacto. Inténtelo de nuevo el {day} a las {time}.',
+      '{channel} está limitando los mensajes de marketing a este contacto. Inténtelo de nuevo el {day} {time|a la|a las} {time}.',
     marketing_consent:
       'El contacto no ha aceptado recibir mensajes de marketing. Registre antes su consentimiento o envíe otra cosa.',
     purpose_stopped:
@@ -77,39 +77,39 @@ export const refusals: Refusals = {
     purpose_consent:
       'El contacto no ha aceptado mensajes sobre «{purpose}». Registre antes su consentimiento.',
     frequency_limit:
-      'El contacto ya ha recibido {max} {max|mensaje|mensajes} de este tipo («{purpose}») en {period}, que es el límite. Inténtelo de nuevo el {day} a las {time}.',
+      'El contacto ya ha recibido {max} {max|mensaje|mensajes} de este tipo («{purpose}») en {period}, que es el límite. Inténtelo de nuevo el {day} {time|a la|a las} {time}.',
     frequency_limit_waiting:
-      'Con lo que ya está en espera, el contacto recibe {max} {max|mensaje|mensajes} de este tipo («{purpose}») en {period}, que es el límite. Inténtelo de nuevo el {day} a las {time}.',
+      'Con lo que ya está en espera, el contacto recibe {max} {max|mensaje|mensajes} de este tipo («{purpose}») en {period}, que es el límite. Inténtelo de nuevo el {day} {time|a la|a las} {time}.',
     quiet_hours:
-      'Donde está el contacto son las {now}, fuera del horario permitido. Inténtelo de nuevo el {day} a las {time} (hora del contacto).',
+      'Donde está el contacto {now|es la|son las} {now}, fuera del horario permitido. Inténtelo de nuevo el {day} {time|a la|a las} {time} (hora del contacto).',
     quiet_hours_anywhere:
-      'Puede que sea demasiado temprano o demasiado tarde donde está el contacto. Inténtelo de nuevo el {day} a las {time}.',
+      'Puede que sea demasiado temprano o demasiado tarde donde está el contacto. Inténtelo de nuevo el {day} {time|a la|a las} {time}.',
     held_quiet_hours:
-      'Donde está el contacto son las {now}. Su mensaje se enviará el {day} a las {time} (hora del contacto).',
+      'Donde está el contacto {now|es la|son las} {now}. Su mensaje se enviará el {day} {time|a la|a las} {time} (hora del contacto).',
     held_quiet_hours_both:
-      'Donde está el contacto son las {now}. Su mensaje se enviará el {day} a las {time} (hora del contacto), el {ownDay} a las {ownTime} para usted.',
+      'Donde está el contacto {now|es la|son las} {now}. Su mensaje se enviará el {day} {time|a la|a las} {time} (hora del contacto), el {ownDay} {ownTime|a la|a las} {ownTime} para usted.',
     held_quiet_hours_anywhere:
-      'Puede que sea demasiado temprano o demasiado tarde donde está el contacto. Su mensaje se enviará el {day} a las {time}.',
+      'Puede que sea demasiado temprano o demasiado tarde donde está el contacto. Su mensaje se enviará el {day} {time|a la|a las} {time}.',
     held_request_quiet_hours:
-      'Donde está el contacto son las {now}. La solicitud de consentimiento se enviará el {day} a las {time} (hora del contacto).',
+      'Donde está el contacto {now|es la|son las} {now}. La solicitud de consentimiento se enviará el {day} {time|a la|a las} {time} (hora del contacto).',
     held_request_anywhere:
-      'Puede que sea demasiado temprano o demasiado tarde donde está el contacto. La solicitud de consentimiento se enviará el {day} a las {time}.',
+      'Puede que sea demasiado temprano o demasiado tarde donde está el contacto. La solicitud de consentimiento se enviará el {day} {time|a la|a las} {time}.',
     held_ask_quiet_hours:
-      'Donde está el contacto son las {now}. La solicitud de consentimiento se enviará el {day} a las {time} (hora del contacto), y su mensaje cuando el contacto la acepte.',
+      'Donde está el contacto {now|es la|son las} {now}. La solicitud de consentimiento se enviará el {day} {time|a la|a las} {time} (hora del contacto), y su mensaje cuando el contacto la acepte.',
     held_ask_anywhere:
-      'Puede que sea demasiado temprano o demasiado tarde donde está el contacto. La solicitud de consentimiento se enviará el {day} a las {time}, y su mensaje cuando el contacto la acepte.',
+      'Puede que sea demasiado temprano o demasiado tarde donde está el contacto. La solicitud de consentimiento se enviará el {day} {time|a la|a las} {time}, y su mensaje cuando el contacto la acepte.',
     content_invalid: 'Esto no se puede enviar: {problem}.',
-    scheduled: 'El mensaje está programado y se enviará el {day} a las {time}.',
+    scheduled: 'El mensaje está programado y se enviará el {day} {time|a la|a las} {time}.',
     scheduled_obstacle:
-      'El mensaje está programado para el {day} a las {time}. Tal como están las cosas, no se enviará entonces: «{why}»',
+      'El mensaje está programado para el {day} {time|a la|a las} {time}. Tal como están las cosas, no se enviará entonces: «{why}»',
     held_obstacle:
-      'Su mensaje está en espera hasta el {day} a las {time}. Tal como están las cosas, no se enviará entonces: «{why}»',
+      'Su mensaje está en espera hasta el {day} {time|a la|a las} {time}. Tal como están las cosas, no se enviará entonces: «{why}»',
     held_full:
       'Ya hay {limit} {limit|mensaje|mensajes} en espera para este contacto. {limit|Retírelo|Retire uno} o espere a que se envíe{limit|| alguno}.',
     held_full_until:
-      'Ya hay {limit} {limit|mensaje|mensajes} en espera para este contacto. {limit|Retírelo|Retire uno} o inténtelo de nuevo el {day} a las {time}, cuando se envíe{limit|| el siguiente}.',
+      'Ya hay {limit} {limit|mensaje|mensajes} en espera para este contacto. {limit|Retírelo|Retire uno} o inténtelo de nuevo el {day} {time|a la|a las} {time}, cuando se envíe{limit|| el siguiente}.',
     held_none:
-      'Aquí no se pueden programar mensajes: su organización no deja ninguno en espera. Envíe el suyo el {day} a las {time} o contacte con su administrador.',
+      'Aquí no se pueden programar mensajes: su organización no deja ninguno en espera. Envíe el suyo el {day} {time|a la|a las} {time} o contacte con su administrador.',
     not_held: 'Este mensaje ya no está en espera, así que no se puede retirar.',
     maybe_sent: 'Es posible que se haya enviado.',
     not_in_doubt: 'Ya se sabe si este mensaje se envió.',

@@ -17,7 +17,7 @@ export const faults: Refusals['faults'] = {
     'Seu número é de teste e o contato não entrou no teste. Peça que ele entre ou fale com seu administrador.',
   rate_limited: 'Muitas mensagens foram enviadas em pouco tempo. Tente de novo mais tarde.',
   sender_paused:
-    'Seu número atingiu o limite por enquanto e será reativado automaticamente. Tente de novo em {day} às {time}.',
+    'Seu número atingiu o limite por enquanto e será reativado automaticamente. Tente de novo em {day} {time|à|às} {time}.',
   sender_unregistered:
     'Seu número não está registrado para mensagens a contatos dos EUA. Fale com seu administrador.',
   sender_restricted: 'O provedor bloqueou seu número. Fale com seu administrador.',

@@ -13,24 +13,24 @@ export const refusals: Refusals = {
     sender_unregistered:
       'Este número não está registrado para mensagens a contatos dos EUA. Fale com seu administrador.',
     sender_paused:
-      'O provedor pausou este número por enquanto. Ele será reativado automaticamente: tente de novo em {day} às {time}.',
+      'O provedor pausou este número por enquanto. Ele será reativado automaticamente: tente de novo em {day} {time|à|às} {time}.',
     held_sender_paused:
-      'O provedor pausou este número por enquanto. Sua mensagem está em espera e será enviada em {day} às {time}.',
+      'O provedor pausou este número por enquanto. Sua mensagem está em espera e será enviada em {day} {time|à|às} {time}.',
     held_ask_sender_paused:
-      'O provedor pausou este número por enquanto. O pedido de consentimento será enviado em {day} às {time}, e sua mensagem assim que o contato aceitar.',
+      'O provedor pausou este número por enquanto. O pedido de consentimento será enviado em {day} {time|à|às} {time}, e sua mensagem assim que o contato aceitar.',
     held_request_sender_paused:
-      'O provedor pausou este número por enquanto. O pedido de consentimento será enviado em {day} às {time}.',
+      'O provedor pausou este número por enquanto. O pedido de consentimento será enviado em {day} {time|à|às} {time}.',
     contact_unreachable: 'Não é possível falar com este contato por {channel}.',
     contact_taken:
       'Este contato já está conversando com outra pessoa da sua linha de negócio: {owner}. Peça a {owner} para transferir o contato ou fale com seu administrador.',
     consent_pending:
-      'O contato ainda não respondeu ao pedido de consentimento. As mensagens ficam em espera e serão enviadas assim que ele aceitar. Você pode pedir de novo em {day} às {time}.',
+      'O contato ainda não respondeu ao pedido de consentimento. As mensagens ficam em espera e serão enviadas assim que ele aceitar. Você pode pedir de novo em {day} {time|à|às} {time}.',
     consent_pending_unasked:
       'O consentimento do contato ainda não foi pedido. Sua primeira mensagem gera o pedido e será enviada assim que o contato aceitar.',
     consent_pending_asked:
       'Pedimos o consentimento do contato. Sua mensagem está em espera e será enviada assim que ele aceitar.',
     consent_pending_request:
-      'O contato ainda não respondeu ao pedido de consentimento. Você pode pedir de novo em {day} às {time}.',
+      'O contato ainda não respondeu ao pedido de consentimento. Você pode pedir de novo em {day} {time|à|às} {time}.',
     consent_pending_stale:
       'O contato não responde ao pedido de consentimento há mais de {period}. Você pode tentar enviá-lo de novo.',
     held_consent_stale:
@@ -55,9 +55,9 @@ export const refusals: Refusals = {
     session_no_template:
       'O WhatsApp só permite texto livre até {period} após a última mensagem do contato, e não há nenhum modelo disponível. Espere o contato escrever.',
     session_closes:
-      'Sua mensagem teria que esperar até {day} às {time}, e a sessão ({period}) fecha antes disso. Então o WhatsApp só permitirá modelos: escolha um da lista.',
+      'Sua mensagem teria que esperar até {day} {time|à|às} {time}, e a sessão ({period}) fecha antes disso. Então o WhatsApp só permitirá modelos: escolha um da lista.',
     session_closes_no_template:
-      'Sua mensagem teria que esperar até {day} às {time}, e a sessão ({period}) fecha antes disso. Então o WhatsApp só permitirá modelos, e não há nenhum disponível. Espere o contato escrever.',
+      'Sua mensagem teria que esperar até {day} {time|à|às} {time}, e a sessão ({period}) fecha antes disso. Então o WhatsApp só permitirá modelos, e não há nenhum disponível. Espere o contato escrever.',
     template_unavailable: 'O modelo “{template}” não pode ser usado no momento.',
     template_none: 'Nenhum modelo pode ser usado no momento.',
     opt_in_unavailable:
@@ -69,7 +69,7 @@ export const refusals: Refusals = {
     marketing_stopped:
       'O contato não quer mais receber mensagens de marketing. Outras mensagens continuam permitidas.',
     marketing_throttled:
-      'O {channel} está limitando as mensagens de marketing para este contato. Tente de novo em {day} às {time}.',
+      'O {channel} está limitando as mensagens de marketing para este contato. Tente de novo em {day} {time|à|às} {time}.',
     marketing_consent:
       'O contato não aceitou receber mensagens de marketing. Registre antes o consentimento ou envie outra mensagem.',
     purpose_stopped:
@@ -77,39 +77,39 @@ export const refusals: Refusals = {
     purpose_consent:
       'O contato não aceitou mensagens sobre “{purpose}”. Registre antes o consentimento.',
     frequency_limit:
-      'O contato já recebeu {max} {max|mensagem|mensagens} desse tipo (“{purpose}”) em {period}, que é o limite. Tente de novo em {day} às {time}.',
+      'O contato já recebeu {max} {max|mensagem|mensagens} desse tipo (“{purpose}”) em {period}, que é o limite. Tente de novo em {day} {time|à|às} {time}.',
     frequency_limit_waiting:
-      'Com o que já está em espera, o contato recebe {max} {max|mensagem|mensagens} desse tipo (“{purpose}”) em {period}, que é o limite. Tente de novo em {day} às {time}.',
+      'Com o que já está em espera, o contato recebe {max} {max|mensagem|mensagens} desse tipo (“{purpose}”) em {period}, que é o limite. Tente de novo em {day} {time|à|às} {time}.',
     quiet_hours:
-      'São {now} onde o contato está, fora do horário permitido. Tente de novo em {day} às {time} (horário do contato).',
+      '{now|É|São} {now} onde o contato está, fora do horário permitido. Tente de novo em {day} {time|à|às} {time} (horário do contato).',
     quiet_hours_anywhere:
-      'Pode ser cedo ou tarde demais onde o contato está. Tente de novo em {day} às {time}.',
+      'Pode ser cedo ou tarde demais onde o contato está. Tente de novo em {day} {time|à|às} {time}.',
     held_quiet_hours:
-      'São {now} onde o contato está. Sua mensagem será enviada em {day} às {time} (horário do contato).',
+      '{now|É|São} {now} onde o contato está. Sua mensagem será enviada em {day} {time|à|às} {time} (horário do contato).',
     held_quiet_hours_both:
-      'São {now} onde o contato está. Sua mensagem será enviada em {day} às {time} (horário do contato), {ownDay} às {ownTime} no seu horário.',
+      '{now|É|São} {now} onde o contato está. Sua mensagem será enviada em {day} {time|à|às} {time} (horário do contato), {ownDay} {ownTime|à|às} {ownTime} no seu horário.',
     held_quiet_hours_anywhere:
-      'Pode ser cedo ou tarde demais onde o contato está. Sua mensagem será enviada automaticamente em {day} às {time}.',
+      'Pode ser cedo ou tarde demais onde o contato está. Sua mensagem será enviada automaticamente em {day} {time|à|às} {time}.',
     held_request_quiet_hours:
-      'São {now} onde o contato está. O pedido de consentimento será enviado em {day} às {time} (horário do contato).',
+      '{now|É|São} {now} onde o contato está. O pedido de consentimento será enviado em {day} {time|à|às} {time} (horário do contato).',
     held_request_anywhere:
-      'Pode ser cedo ou tarde demais onde o contato está. O pedido de consentimento será enviado automaticamente em {day} às {time}.',
+      'Pode ser cedo ou tarde demais onde o contato está. O pedido de consentimento será enviado automaticamente em {day} {time|à|às} {time}.',
     held_ask_quiet_hours:
-      'São {now} onde o contato está. O pedido de consentimento será enviado em {day} às {time} (horário do contato), e sua mensagem assim que o contato aceitar.',
+      '{now|É|São} {now} onde o contato está. O pedido de consentimento será enviado em {day} {time|à|às} {time} (horário do contato), e sua mensagem assim que o contato aceitar.',
     held_ask_anywhere:
-      'Pode ser cedo ou tarde demais onde o contato está. O pedido de consentimento será enviado automaticamente em {day} às {time}, e sua mensagem assim que o contato aceitar.',
+      'Pode ser cedo ou tarde demais onde o contato está. O pedido de consentimento será enviado automaticamente em {day} {time|à|às} {time}, e sua mensagem assim que o contato aceitar.',
     content_invalid: 'Não é possível enviar: {problem}.',
-    scheduled: 'A mensagem está agendada e será enviada em {day} às {time}.',
+    scheduled: 'A mensagem está agendada e será enviada em {day} {time|à|às} {time}.',
     scheduled_obstacle:
-      'A mensagem está agendada para {day} às {time}. Do jeito que está, ela não será enviada nesse momento: “{why}”',
+      'A mensagem está agendada para {day} {time|à|às} {time}. Do jeito que está, ela não será enviada nesse momento: “{why}”',
     held_obstacle:
-      'Sua mensagem espera até {day} às {time}. Do jeito que está, ela não será enviada nesse momento: “{why}”',
+      'Sua mensagem espera até {day} {time|à|às} {time}. Do jeito que está, ela não será enviada nesse momento: “{why}”',
     held_full:
       'Já há {limit} {limit|mensagem|mensagens} em espera para este contato. Cancele{limit|-a| uma} ou espere até que {limit|ela|uma} seja enviada.',
     held_full_until:
-      'Já há {limit} {limit|mensagem|mensagens} em espera para este contato. Cancele{limit|-a| uma} ou tente de novo em {day} às {time}, quando {limit|ela|a próxima} for enviada.',
+      'Já há {limit} {limit|mensagem|mensagens} em espera para este contato. Cancele{limit|-a| uma} ou tente de novo em {day} {time|à|às} {time}, quando {limit|ela|a próxima} for enviada.',
     held_none:
-      'Aqui não é possível agendar mensagens: sua organização não deixa nenhuma em espera. Envie a sua em {day} às {time} ou fale com seu administrador.',
+      'Aqui não é possível agendar mensagens: sua organização não deixa nenhuma em espera. Envie a sua em {day} {time|à|às} {time} ou fale com seu administrador.',
     not_held: 'Esta mensagem não está mais em espera e não pode ser cancelada.',
     maybe_sent: 'Pode ter sido enviada.',
     not_in_doubt: 'Já se sabe se esta mensagem foi enviada.',

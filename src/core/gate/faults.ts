@@ -66,11 +66,15 @@ export const refuseByProvider = (
     ? REMEDIES[key](contact, context, policy)
     : adviceOn(objection).remedies(objection, contact, context, policy)
   const why = key
-    ? fill(policy.wording.faults[key], {
-        code,
-        channel: factsOf(context.sender).label,
-        ...momentOf(context.at + PAUSE_MS, policy),
-      })
+    ? fill(
+        policy.wording.faults[key],
+        {
+          code,
+          channel: factsOf(context.sender).label,
+          ...momentOf(context.at + PAUSE_MS, policy),
+        },
+        policy.wording.language,
+      )
     : sentenceFor(objection, { at: context.at, contact, policy, remedies })
   const frame = moment === 'not_accepted' ? 'provider_rejected' : 'provider_not_delivered'
   return { ...objection, sentence: fill(policy.wording.refusals[frame], { why }), remedies }

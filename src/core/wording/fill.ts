@@ -1,4 +1,4 @@
-/** Replaces `{names}` by values, and `{names|one|more}` by the form that goes with the number. */
+/** Replaces `{names}` by values, and `{names|one|more}` by the form that goes with the number, or with a time's hour. */
 
 /** A name, alone or with the forms for one and for more. */
 export const NAMED = /\{(\w+)((?:\|[^{}|]*)*)\}/g
@@ -12,7 +12,8 @@ export const fill = (
   text.replace(NAMED, (placeholder, name: string, forms: string) => {
     if (!Object.hasOwn(values, name)) return placeholder
     const value = String(values[name])
-    return forms === '' ? value : formFor(Number(value), forms.slice(1).split('|'), language)
+    if (forms === '') return value
+    return formFor(Number.parseFloat(value), forms.slice(1).split('|'), language)
   })
 
 /** In these languages there are two; Intl also names one for millions. */

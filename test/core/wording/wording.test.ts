@@ -118,7 +118,7 @@ describe('a locale', () => {
     for (const [, name, ...forms] of texts.flatMap((text) => [
       ...text.matchAll(/\{(\w+)\|([^{}|]*)\|([^{}|]*)\}/g),
     ])) {
-      expect(['amount', 'limit', 'max']).toContain(name)
+      expect(['amount', 'limit', 'max', 'now', 'ownTime', 'time']).toContain(name)
       expect(new Set(forms).size).toBe(2)
     }
     expect(texts.join().replace(/\{\w+(?:\|[^{}|]*\|[^{}|]*)?\}/g, '')).not.toMatch(/[{}|]/)
@@ -207,6 +207,16 @@ describe('a time in a sentence', () => {
     expect(ask({ timeZone }, 'en-GB')).toContain('on 17 November at 16:00.')
   })
 
+  it('has the article of its hour in Spanish and Portuguese', () => {
+    const night = { timeZone: 'Asia/Vladivostok' }
+    expect(ask(night, 'es')).toMatch(/ a la 1:00\.$/)
+    expect(ask(night, 'pt_BR')).toMatch(/ à 1:00\.$/)
+    const afternoon = { timeZone: 'America/Noronha' }
+    expect(ask(afternoon, 'es')).toMatch(/ a las 13:00\.$/)
+    expect(ask(afternoon, 'es_MX')).toContain(' a la 1:00 p.m.')
+    expect(ask(afternoon, 'pt_BR')).toMatch(/ às 13:00\.$/)
+  })
+
   it('of a held message is in the contact’s and the agent’s zones', () => {
     const rules = { quietHours: { enabled: true, applyTo: 'all' } }
     const organisation = { id: 'acme', name: 'Acme', timeZone: 'Europe/Berlin' }
@@ -232,6 +242,13 @@ describe('a time in a sentence', () => {
       ['pt', ['23:00', '8:00', '14:00']],
     ] as const)
       for (const part of parts) expect(held(locale)).toContain(part)
+  })
+
+  it('of the contact is one o’clock in the singular', () => {
+    const now = (locale: string) =>
+      fill(localeFor(locale).refusals.refusals.quiet_hours, { now: '1:31' }, locale)
+    expect(now('es')).toContain('es la 1:31,')
+    expect(now('pt')).toContain('É 1:31 ')
   })
 
   it('has no zone if the contact may be in several', () => {

@@ -86,8 +86,9 @@ const foreseen = (
 ) => {
   if (!then || objection.reason !== 'scheduled') return {}
   const values = { ...momentOf(objection.until, policy), why: then.sentence }
+  const { refusals, language } = policy.wording
   return {
-    sentence: fill(policy.wording.refusals.scheduled_obstacle, values),
+    sentence: fill(refusals.scheduled_obstacle, values, language),
     remedies: [...remedies, ...then.remedies.filter((remedy) => remedy.do !== 'wait_until')],
   }
 }

@@ -33,14 +33,15 @@ export const keptVerdict = (
   { sentence: why, remedies }: Refused,
   policy: Policy,
 ): HeldVerdict => {
-  const { scheduled_obstacle, held_obstacle } = policy.wording.refusals
+  const { refusals, language } = policy.wording
+  const { scheduled_obstacle, held_obstacle } = refusals
   const sentence = reason === 'scheduled' ? scheduled_obstacle : held_obstacle
   return {
     status: 'held',
     reason,
     until,
     expiresAt,
-    sentence: fill(sentence, { ...momentOf(until, policy), why }),
+    sentence: fill(sentence, { ...momentOf(until, policy), why }, language),
     remedies: [
       { do: 'wait_until', at: until },
       ...remedies.filter((remedy) => remedy.do !== 'wait_until'),
