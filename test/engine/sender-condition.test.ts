@@ -59,6 +59,16 @@ describe('a sender with a used-up limit', () => {
     })
   })
 
+  it('leaves the refused message waiting, and says so until it is sent', async () => {
+    const { rig, id } = await paused()
+    const message = async () => (await rig.call('GET', `/v1/messages/${id}`)).body
+    const retryAt = new Date(rig.now() + HOUR).toISOString()
+    expect(await message()).toMatchObject({ waiting: { for: 'sender', retryAt } })
+    await rig.advance(HOUR)
+    expect(await message()).toMatchObject({ status: 'queued' })
+    expect(await message()).not.toHaveProperty('waiting')
+  })
+
   it('holds its messages, notifies the CRM, and resumes automatically', async () => {
     const { rig, id } = await paused()
     expect(await statusOf(rig, id)).toBe('accepted')

@@ -193,6 +193,9 @@ name(
     .meta({ description: 'An error (RFC 9457).' }),
 )
 
-export const waiting = z.strictObject({ for: z.literal('provider'), retryAt: instant }).meta({
-  description: 'The provider does not answer. The message is kept and retried at `retryAt`.',
-})
+export const waiting = z
+  .strictObject({ for: z.enum(['provider', 'sender']), retryAt: instant })
+  .meta({
+    description:
+      'The provider does not answer, or it has paused the sender. The message is kept and retried at `retryAt`.',
+  })

@@ -162,18 +162,27 @@ export const composerView = (
   }
 }
 
-/** A message as it is now: also whether it waits for its provider. */
+/** A message as it is now: also whether it waits for its provider or sender. */
 export const messageView = async (caller: Caller, message: Message) => ({
   ...(await recordedView(caller, message)),
-  ...waitingView(caller, message),
+  ...(await waitingView(caller, message)),
 })
 
-/** Its provider does not answer, so that it is not tried at the moment. */
-const waitingView = ({ gateway }: Caller, { direction, status, sender }: Message) => {
+/** Its sender is paused, or its provider does not answer, so that it is not tried at the moment. */
+const waitingView = async ({ gateway, at }: Caller, message: Message) => {
+  const { direction, status, history } = message
   if (direction === 'inbound' || (status !== 'accepted' && status !== 'unknown')) return {}
-  const connection = gateway.directory.sender(sender)?.connection
-  const retryAt = connection === undefined ? undefined : gateway.pump.retryAt(connection)
-  return retryAt === undefined ? {} : { waiting: { for: 'provider', retryAt: isoTime(retryAt) } }
+  const sender = gateway.directory.sender(message.sender)
+  if (!sender) return {}
+  const { paused } = await gateway.policies.condition(sender)
+  // A pause that spares answers may still have refused this one.
+  const holds = paused?.spares === undefined || history.at(-1)?.code === paused.code
+  if (status === 'accepted' && paused && at < paused.until && holds)
+    return { waiting: { for: 'sender' as const, retryAt: isoTime(paused.until) } }
+  const retryAt = gateway.pump.retryAt(sender.connection)
+  return retryAt === undefined
+    ? {}
+    : { waiting: { for: 'provider' as const, retryAt: isoTime(retryAt) } }
 }
 
 /** A message with links to its files on our own host. */
