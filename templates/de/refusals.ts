@@ -33,6 +33,8 @@ export const refusals: Refusals = {
       'Der Kontakt hat auf die Einwilligungsanfrage noch nicht geantwortet. Erneut anfragen können Sie am {day} um {time}.',
     consent_pending_stale:
       'Der Kontakt hat mehr als {period} lang nicht auf die Einwilligungsanfrage geantwortet. Sie können die Anfrage erneut senden.',
+    held_consent_obstacle:
+      'Ihre Nachricht wartet. Nach heutigem Stand wird sie nicht gesendet: „{why}“',
     held_consent_stale:
       'Der Kontakt hat mehr als {period} lang nicht auf die Einwilligungsanfrage geantwortet. Sie können die Anfrage erneut senden. Ihre Nachricht wartet und wird gesendet, sobald er zustimmt.',
     consent_pending_once:

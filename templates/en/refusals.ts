@@ -33,6 +33,7 @@ export const refusals: Refusals = {
       "The contact hasn't answered the opt-in request yet. You can ask again on {day} at {time}.",
     consent_pending_stale:
       "The contact hasn't responded to the opt-in request for more than {period}. You can try sending the request again.",
+    held_consent_obstacle: "Your message waits. As things stand, it won't go out: “{why}”",
     held_consent_stale:
       "The contact hasn't responded to the opt-in request for more than {period}. You can try sending the request again. Your message waits and goes out if they agree.",
     consent_pending_once:

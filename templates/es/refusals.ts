@@ -33,6 +33,8 @@ export const refusals: Refusals = {
       'El contacto aún no ha respondido a la solicitud de consentimiento. Puede volver a pedirlo el {day} {time|a la|a las} {time}.',
     consent_pending_stale:
       'El contacto lleva más de {period} sin responder a la solicitud de consentimiento. Puede intentar enviarla de nuevo.',
+    held_consent_obstacle:
+      'Su mensaje está en espera. Tal como están las cosas, no se enviará: «{why}»',
     held_consent_stale:
       'El contacto lleva más de {period} sin responder a la solicitud de consentimiento. Puede intentar enviarla de nuevo. Su mensaje está en espera y se enviará cuando la acepte.',
     consent_pending_once:

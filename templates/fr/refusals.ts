@@ -33,6 +33,7 @@ export const refusals: Refusals = {
       'Le contact n’a pas encore répondu à la demande d’accord. Vous pourrez renvoyer une demande le {day} à {time}.',
     consent_pending_stale:
       'Le contact n’a pas répondu à la demande d’accord depuis plus de {period}. Vous pouvez essayer de la renvoyer.',
+    held_consent_obstacle: 'Votre message attend. En l’état, il ne sera pas envoyé : « {why} »',
     held_consent_stale:
       'Le contact n’a pas répondu à la demande d’accord depuis plus de {period}. Vous pouvez essayer de la renvoyer. Votre message est en attente et sera envoyé dès qu’il aura accepté.',
     consent_pending_once:

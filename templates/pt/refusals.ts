@@ -33,6 +33,8 @@ export const refusals: Refusals = {
       'O contato ainda não respondeu ao pedido de consentimento. Você pode pedir de novo em {day} {time|à|às} {time}.',
     consent_pending_stale:
       'O contato não responde ao pedido de consentimento há mais de {period}. Você pode tentar enviá-lo de novo.',
+    held_consent_obstacle:
+      'Sua mensagem está em espera. Do jeito que está, ela não será enviada: “{why}”',
     held_consent_stale:
       'O contato não responde ao pedido de consentimento há mais de {period}. Você pode tentar enviá-lo de novo. Sua mensagem está em espera e será enviada assim que ele aceitar.',
     consent_pending_once:

@@ -4,7 +4,7 @@ import { judge } from '../gate/judge.ts'
 import { type Refused, refuse } from '../gate/refuse.ts'
 import { hasChanged, isToAskInVain, whyHeld } from '../gate/waits/changed.ts'
 import type { HeldVerdict } from '../gate/waits/hold.ts'
-import { isTimed, keptVerdict, obstacleThen, type Timed } from '../gate/waits/kept.ts'
+import { isKept, type Kept, keptVerdict, obstacleThen } from '../gate/waits/kept.ts'
 import { aheadOf, inOrder } from '../gate/waits/queue.ts'
 import { channelOf, onChannel } from '../model/address.ts'
 import { consentOf, doubtOf, isNo, withConsent } from '../model/consent.ts'
@@ -154,24 +154,24 @@ const release = (draft: Draft, isMeant: (held: Held) => boolean): void => {
   }
 }
 
-type Obstacle = { readonly held: Timed; readonly refusal: Refused }
+type Obstacle = { readonly held: Kept; readonly refusal: Refused }
 
-/** What is in its way at its time; undefined if it has come, or if what it waited for is there. */
+/** What is in its way when its wait ends; undefined if it has ended, or if what it waited for is there. */
 const obstacleTo = ({ contact, at }: Draft, held: Held, policy: Policy): Obstacle | undefined => {
-  if (!isTimed(held, at) || isToAskInVain(contact, held, at, policy)) return undefined
-  const refusal = obstacleThen(contact, held, policy)
+  if (!isKept(held, at) || isToAskInVain(contact, held, at, policy)) return undefined
+  const refusal = obstacleThen(contact, held, at, policy)
   return refusal && { held, refusal }
 }
 
-/** It waits on until its time, and the agent reads what is in its way. */
+/** It waits on, and the agent reads what is in its way. */
 const keepTime = (
   draft: Draft,
   { outbound, rendered }: Judged,
   policy: Policy,
   { held, refusal }: Obstacle,
 ): void => {
-  const verdict = keptVerdict(held, refusal, policy)
-  const kept: Held = { ...held, obstacle: refusal.reason }
+  const verdict = keptVerdict(held, refusal, draft, policy)
+  const kept = { ...held, obstacle: refusal.reason }
   putBack(draft, kept)
   const message = rowOf(draft, outbound, policy, 'held', rendered, held)
   tellHeld(draft, message, verdict)

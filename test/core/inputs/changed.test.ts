@@ -275,6 +275,86 @@ describe('a message held for consent', () => {
     expect(play.wakes().events).toEqual([])
   })
 
+  it('names the missing consent after a start with recorded consent, and leaves once it is recorded', () => {
+    const play = story()
+    play.sends(offer)
+    const recorded = policyWith({ rules: { flow: 'recorded' } })
+    expect(changes(play, recorded)).toMatchObject({ sent: [], events: ['message.held'] })
+    expect(play.message('out1')).toMatchObject({
+      status: 'held',
+      verdict: {
+        reason: 'consent_pending',
+        until: 'consent',
+        expiresAt: T0 + 3 * DAY,
+        sentence: expect.stringMatching(/^Your message waits\. As .*: “No consent is on record/),
+        remedies: [{ do: 'record_consent' }],
+      },
+    })
+    expect(play.contact().wakeAt).toBe(T0 + 3 * DAY)
+    play.wait(DAY)
+    expect(play.wakes().events).toEqual([])
+    const consent = { status: 'granted', channel: 'whatsapp' } as const
+    expect(play.records({ consent }).sent).toEqual(['Your appointment is on May.'])
+  })
+
+  it('leaves with the YES to the request that went out before such a start', () => {
+    const play = story()
+    play.sends('Hello')
+    changes(play, policyWith({ rules: { flow: 'recorded' } }))
+    expect(play.writes('YES').sent).toContain('Hello')
+  })
+
+  it('names the closed session after a start without requests, and leaves when the contact writes', () => {
+    const play = story()
+    play.sends('Hello')
+    const { events } = changes(play, policyWith({ rules: { flow: 'disclaimer' } }))
+    expect(events).toEqual(['message.held'])
+    expect(play.message('out1')).toMatchObject({
+      status: 'held',
+      verdict: {
+        sentence: expect.stringMatching(/^Your message waits\. As .* won't go out: “/),
+        remedies: [{ do: 'choose_template' }, { do: 'wait_for_contact' }],
+      },
+    })
+    play.writes('Who is this?')
+    expect(play.wakes().sent).toEqual([expect.stringContaining('Hello')])
+  })
+
+  it('goes out if they agree, and says so, once the old rules are back', () => {
+    const play = story()
+    play.sends('Hello')
+    changes(play, policyWith({ rules: { flow: 'recorded' } }))
+    expect(changes(play, policyWith()).events).toEqual(['message.held'])
+    expect(play.message('out1')).toMatchObject({
+      verdict: {
+        sentence: expect.stringContaining('Your message is waiting and goes out if they agree'),
+      },
+    })
+    expect(play.writes('YES').sent).toContain('Hello')
+  })
+
+  it('names the colleague who has taken the contact over, once, until they give it back', () => {
+    const play = story()
+    play.sends('Hello')
+    play.hands('bob')
+    expect(play.wakes().events).toEqual(['message.held'])
+    expect(play.message('out1')).toMatchObject({
+      verdict: { sentence: expect.stringMatching(/^Your message waits\. As .*: bob\./) },
+    })
+    expect(play.records({ locale: 'de' }).events).toEqual([])
+    expect(play.wakes().events).toEqual([])
+    play.hands('anna')
+    expect(play.wakes().events).toEqual(['message.held'])
+    expect(play.writes('YES').sent).toContain('Hello')
+  })
+
+  it('says nothing new after a start from which no other message may wait', () => {
+    const play = story()
+    play.sends('Hello')
+    expect(changes(play, policyWith({ rules: { held: { max: 0 } } })).events).toEqual([])
+    expect(play.writes('YES').sent).toContain('Hello')
+  })
+
   it('is not told again when the request fails', () => {
     const play = story()
     const { messages } = play.sends('Hello')

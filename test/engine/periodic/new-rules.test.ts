@@ -58,3 +58,28 @@ it('a start with the same rules looks at no contact', async () => {
   expect(rig.sent).toEqual([])
   expect(await journalOf(rig)).toBe(before)
 })
+
+it('a message that waits for the contact’s answer names what the new rules ask for instead, and leaves with it', async () => {
+  const store = createMemoryStore({ hashKey: 'key' })
+  const asking = createRig({ store })
+  await noticeNewRules(asking.gateway)
+  const { body: held } = await asking.call('POST', '/v1/messages', {
+    from: ACME.whatsapp,
+    to: MARIA,
+    agent: 'ana',
+    template: { name: 'reminder', variables: { 1: 'Maria', 2: 'Monday' } },
+  })
+  expect(held).toMatchObject({ status: 'held', reason: 'consent_pending' })
+  await asking.gateway.pump.drain()
+  const rig = await restart(store, { flow: 'recorded' })
+  const { body } = await rig.call('GET', `/v1/messages/${held.id}`)
+  expect(body).toMatchObject({
+    status: 'held',
+    sentence: expect.stringMatching(/^Your message waits\. .*“No consent is on record/),
+    remedies: [{ do: 'record_consent' }],
+  })
+  const consent = { status: 'granted', channel: 'whatsapp', basis: 'web_form' }
+  await rig.call('PUT', `/v1/contacts/${MARIA}/consent`, consent)
+  await rig.gateway.pump.drain()
+  expect(rig.sent.map(({ message }) => message?.id)).toContain(held.id)
+})

@@ -36,6 +36,7 @@ const REASONS = defineReasons({
       'consent_pending_request',
       'consent_pending_stale',
       'held_consent_stale',
+      'held_consent_obstacle',
       'consent_pending_once',
       'consent_pending_unkept',
     ],

@@ -9,7 +9,7 @@ import { judge } from '../judge.ts'
 import { judgeOptIn } from '../judge-opt-in.ts'
 import { lacksConsent } from '../rules/consent.ts'
 import { type HeldVerdict, isStale } from './hold.ts'
-import { isTimed, obstacleThen } from './kept.ts'
+import { isKept, obstacleThen } from './kept.ts'
 import { aheadOf } from './queue.ts'
 
 /**
@@ -26,7 +26,7 @@ export const hasChanged = (contact: Contact, held: Held, now: Instant, policy: P
   // While observing, the message leaves when its condition is met, and waits for nothing new.
   if (isObserved(policy, held.message)) return false
   if (verdict.status === 'refused') {
-    const then = isTimed(held, at) ? obstacleThen(contact, held, policy) : undefined
+    const then = isKept(held, at) ? obstacleThen(contact, held, at, policy) : undefined
     const isNew = then !== undefined && then.reason !== held.obstacle
     return isNew || isToAskInVain(contact, held, at, policy)
   }

@@ -1,38 +1,57 @@
-/** A held message that would be refused when its time comes keeps that time, and its agent reads why. */
+/** A held message that would be refused when its wait ends waits on, and its agent reads why. */
 
+import { consentOf, retryAt } from '../../model/consent.ts'
 import type { Contact, Held, Instant } from '../../model/contact.ts'
 import { enforcing } from '../../model/policy/enforcement.ts'
 import type { Policy } from '../../model/policy/policy.ts'
 import { fill } from '../../wording/fill.ts'
+import { render } from '../../wording/render.ts'
 import { momentOf } from '../../wording/time.ts'
 import { judge } from '../judge.ts'
 import type { Refused } from '../refuse.ts'
 import type { HeldVerdict } from './hold.ts'
+import { obstacleTo } from './obstacle.ts'
 import { aheadOf } from './queue.ts'
 
 /** One that waits for a known time, as its agent was told. */
-export type Timed = Held & { readonly until: Instant; readonly reason: NonNullable<Held['reason']> }
+type Timed = Held & { readonly until: Instant; readonly reason: NonNullable<Held['reason']> }
+/** One that waits for the contact's answer. */
+type Awaiting = Held & { readonly until: 'consent' }
+export type Kept = Timed | Awaiting
 
-export const isTimed = (held: Held, at: Instant): held is Timed =>
-  held.reason !== undefined && typeof held.until === 'number' && held.until > at
+export const isKept = (held: Held, at: Instant): held is Kept =>
+  held.until === 'consent' ||
+  (held.reason !== undefined && typeof held.until === 'number' && held.until > at)
 
-/** What is in its way at its time, as things stand. */
+/** What is in its way at its time, or when the contact agrees, as things stand at `at`. */
 export const obstacleThen = (
   contact: Contact,
-  held: Timed,
+  held: Kept,
+  at: Instant,
   policy: Policy,
 ): Refused | undefined => {
-  const then = { ...held.message, at: held.until, waitedSince: held.heldAt }
-  const verdict = judge(aheadOf(contact, held), then, enforcing(policy))
-  return verdict.status === 'refused' ? verdict : undefined
+  const { until, heldAt } = held
+  const enforced = enforcing(policy)
+  const ahead = aheadOf(contact, held)
+  const then = { ...held.message, at: until === 'consent' ? at : until, waitedSince: heldAt }
+  const verdict =
+    until === 'consent'
+      ? // It has its place already, whatever may wait now.
+        obstacleTo(ahead, then, enforced, render(ahead, then, enforced))
+      : judge(ahead, then, enforced)
+  return verdict?.status === 'refused' ? verdict : undefined
 }
 
 /** It waits on, with the obstacle in its sentence. */
 export const keptVerdict = (
-  { reason, until, expiresAt }: Timed,
-  { sentence: why, remedies }: Refused,
+  held: Kept,
+  refusal: Refused,
+  { contact, at }: { readonly contact: Contact; readonly at: Instant },
   policy: Policy,
 ): HeldVerdict => {
+  if (held.until === 'consent') return awaitingVerdict(held, refusal, { contact, at }, policy)
+  const { reason, until, expiresAt } = held
+  const { sentence: why, remedies } = refusal
   const { refusals, language } = policy.wording
   const { scheduled_obstacle, held_obstacle } = refusals
   const sentence = reason === 'scheduled' ? scheduled_obstacle : held_obstacle
@@ -46,5 +65,24 @@ export const keptVerdict = (
       { do: 'wait_until', at: until },
       ...remedies.filter((remedy) => remedy.do !== 'wait_until'),
     ],
+  }
+}
+
+const awaitingVerdict = (
+  { until, heldAt, expiresAt }: Awaiting,
+  { sentence: why, remedies }: Refused,
+  { contact, at }: { readonly contact: Contact; readonly at: Instant },
+  policy: Policy,
+): HeldVerdict => {
+  const consent = consentOf(contact, policy)
+  return {
+    status: 'held',
+    reason: 'consent_pending',
+    requestedAt: consent.requestedAt ?? heldAt,
+    retryAt: retryAt(consent, policy, at),
+    until,
+    expiresAt,
+    sentence: fill(policy.wording.refusals.held_consent_obstacle, { why }),
+    remedies,
   }
 }
