@@ -1,4 +1,4 @@
-/** Finds what `JSON.parse` lets pass: names that are given twice, and lists in lists in lists. */
+/** Reads JSON, and finds what `JSON.parse` lets pass: names that are given twice, and lists in lists in lists. */
 
 /** A mistake in a text that is JSON. */
 export type JsonFault = {
@@ -61,6 +61,30 @@ export const findJsonFaults = (text: string): readonly JsonFault[] => {
     }
   }
   return faults
+}
+
+/**
+ * The JSON in a request's body, or what is wrong with it: `field` is its path, or `body`.
+ *
+ * @example const read = readJsonBody(bytes); if (read.status === 'faulty') console.log(read.field, read.problem)
+ */
+export const readJsonBody = (
+  body: Uint8Array,
+):
+  | { readonly status: 'read'; readonly json: unknown }
+  | { readonly status: 'not_json' }
+  | { readonly status: 'faulty'; readonly field: string; readonly problem: string } => {
+  let text: string
+  let json: unknown
+  try {
+    text = new TextDecoder('utf-8', { fatal: true }).decode(body)
+    json = JSON.parse(text)
+  } catch {
+    return { status: 'not_json' }
+  }
+  const [fault] = findJsonFaults(text)
+  if (!fault) return { status: 'read', json }
+  return { status: 'faulty', field: fault.path.join('.') || 'body', problem: fault.problem }
 }
 
 const step = (here: Open) => {

@@ -1,7 +1,7 @@
 /** The webhook that a CRM posts to us: `message.send`, with the members of `POST /v1/messages`. */
 
 import * as z from 'zod'
-import { findJsonFaults } from '../../../src/core/json.ts'
+import { readJsonBody } from '../../../src/core/json.ts'
 import {
   type Address,
   channelOf,
@@ -86,18 +86,12 @@ export const parseSend = (body: Uint8Array): Omit<Outbound, 'id' | 'at'> | undef
 }
 
 const readJson = (body: Uint8Array): unknown => {
-  let text: string
-  let json: unknown
-  try {
-    text = new TextDecoder('utf-8', { fatal: true }).decode(body)
-    json = JSON.parse(text)
-  } catch {
+  const read = readJsonBody(body)
+  if (read.status === 'not_json')
     throw new WebhookError('malformed', 'the body is not JSON in UTF-8')
-  }
-  const [fault] = findJsonFaults(text)
-  if (fault)
-    throw new WebhookError('malformed', `${fault.path.join('.') || 'body'}: ${fault.problem}`)
-  return json
+  if (read.status === 'faulty')
+    throw new WebhookError('malformed', `${read.field}: ${read.problem}`)
+  return read.json
 }
 
 /** Names the field of a problem, never its value. */

@@ -5,7 +5,7 @@ import type { Contact } from '../model/contact.ts'
 import { type Fault, type FaultSentence, PAUSE_MS } from '../model/message/fault.ts'
 import type { Policy } from '../model/policy/policy.ts'
 import type { Objection, Refusal, Remedy } from '../model/verdict.ts'
-import { fill } from '../wording/fill.ts'
+import { say } from '../wording/fill.ts'
 import { sentenceFor } from '../wording/sentence.ts'
 import { momentOf } from '../wording/time.ts'
 import { otherChannels } from './other-channels.ts'
@@ -66,18 +66,18 @@ export const refuseByProvider = (
     ? REMEDIES[key](contact, context, policy)
     : adviceOn(objection).remedies(objection, contact, context, policy)
   const why = key
-    ? fill(
+    ? say(
         policy.wording.faults[key],
         {
           code,
           channel: factsOf(context.sender).label,
           ...momentOf(context.at + PAUSE_MS, policy),
         },
-        policy.wording.language,
+        policy,
       )
     : sentenceFor(objection, { at: context.at, contact, policy, remedies })
   const frame = moment === 'not_accepted' ? 'provider_rejected' : 'provider_not_delivered'
-  return { ...objection, sentence: fill(policy.wording.refusals[frame], { why }), remedies }
+  return { ...objection, sentence: say(policy.wording.refusals[frame], { why }, policy), remedies }
 }
 
 /** Undefined: the gate's own reason has the sentence. */

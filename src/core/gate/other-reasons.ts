@@ -3,7 +3,7 @@
 import * as z from 'zod'
 import { FAULTS } from '../model/message/fault.ts'
 import type { MessageStatus } from '../model/message/message.ts'
-import { fill } from '../wording/fill.ts'
+import { say } from '../wording/fill.ts'
 import { momentOf } from '../wording/time.ts'
 import { type AdviceOf, defineReasons, instant } from './rule.ts'
 
@@ -140,6 +140,6 @@ export const OTHER_ADVICE: AdviceOf<typeof OTHER_REASONS> = {
   not_finished: { remedies: () => [] },
   provider_rejected: {
     remedies: () => [{ do: 'try_later' }],
-    values: ({ code }, policy) => ({ why: fill(policy.wording.faults.unknown, { code }) }),
+    values: ({ code }, policy) => ({ why: say(policy.wording.faults.unknown, { code }, policy) }),
   },
 }

@@ -140,7 +140,7 @@ const release = (draft: Draft, isMeant: (held: Held) => boolean): void => {
     const judged = { outbound, rendered, held }
     const verdict = judge(aheadOf(draft.contact, held), outbound, policy, rendered)
     const obstacle =
-      verdict.status === 'refused' && !wasMeant ? obstacleTo(draft, held, policy) : undefined
+      verdict.status === 'refused' && !wasMeant ? obstacleNow(draft, held, policy) : undefined
     if (obstacle) keepTime(draft, judged, policy, obstacle)
     else if (verdict.status === 'refused') giveUp(draft, held, 'failed', verdict, rendered)
     else if (verdict.status === 'held') {
@@ -157,7 +157,7 @@ const release = (draft: Draft, isMeant: (held: Held) => boolean): void => {
 type Obstacle = { readonly held: Kept; readonly refusal: Refused }
 
 /** What is in its way when its wait ends; undefined if it has ended, or if what it waited for is there. */
-const obstacleTo = ({ contact, at }: Draft, held: Held, policy: Policy): Obstacle | undefined => {
+const obstacleNow = ({ contact, at }: Draft, held: Held, policy: Policy): Obstacle | undefined => {
   if (!isKept(held, at) || isToAskInVain(contact, held, at, policy)) return undefined
   const refusal = obstacleThen(contact, held, at, policy)
   return refusal && { held, refusal }

@@ -7,8 +7,9 @@ const VISIBLE = /(?![\p{Default_Ignorable_Code_Point}\u2800])[\p{L}\p{N}\p{P}\p{
 /** Control characters, and the separators of lines and paragraphs. */
 const CONTROL = /[\p{Cc}\u2028\u2029]/u
 
-/** Marks of direction and of breaks, which show nothing; no script needs them in a name. Joiners stay: emoji and Persian do. */
-const HIDDEN = /[\u00ad\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff]/u
+/** What shows nothing. Joiners, variants and tags stay: emoji, Persian and names in Japanese need them. */
+const HIDDEN =
+  /(?!\u200c|\u200d|\p{Variation_Selector}|[\u{e0020}-\u{e007f}])[\p{Default_Ignorable_Code_Point}\u2800]/u
 
 /** What a text for which `isOneLine` is false has. */
 export const ONE_LINE = 'has a line break or another control character: expected one line of text'
@@ -48,7 +49,7 @@ export const nameSchema = (max: number) =>
   })
 
 const hiddenIn = (text: string): string =>
-  `U+${HIDDEN.exec(text)?.[0].charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}`
+  `U+${HIDDEN.exec(text)?.[0].codePointAt(0)?.toString(16).toUpperCase().padStart(4, '0')}`
 
 /**
  * A name that another system gives, spelled as `nameSchema` does; undefined if that would refuse it. Without its

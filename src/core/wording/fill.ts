@@ -16,6 +16,13 @@ export const fill = (
     return formFor(Number.parseFloat(value), forms.slice(1).split('|'), language)
   })
 
+/** Fills a text of the organisation's wording, in whose language its forms are chosen. */
+export const say = (
+  text: string,
+  values: Readonly<Record<string, string>>,
+  { wording }: { readonly wording: { readonly language: string } },
+): string => fill(text, values, wording.language)
+
 /** In these languages there are two; Intl also names one for millions. */
 const formFor = (count: number, [one = '', more = one]: readonly string[], language: string) =>
   rulesOf(language).select(count) === 'one' ? one : more

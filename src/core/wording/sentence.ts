@@ -3,7 +3,7 @@
 import { adviceOn, type SentenceKey } from '../gate/reasons.ts'
 import type { Situation } from '../gate/rule.ts'
 import type { Objection } from '../model/verdict.ts'
-import { fill } from './fill.ts'
+import { say } from './fill.ts'
 
 /**
  * The sentence of an objection, in the organisation's wording; it advises only existing remedies. A key
@@ -17,6 +17,6 @@ export const sentenceFor = (
   const { policy } = situation
   const { sentence, values } = adviceOn(objection)
   const chosen = key ?? sentence?.(objection, situation) ?? objection.reason
-  const { refusals, language } = policy.wording
-  return fill(refusals[chosen], values?.(objection, policy, situation) ?? {}, language)
+  const text = policy.wording.refusals[chosen]
+  return say(text, values?.(objection, policy, situation) ?? {}, policy)
 }

@@ -2,7 +2,7 @@
 
 import type { IncomingMessage } from 'node:http'
 import type { Context } from 'hono'
-import { findJsonFaults } from '../../core/json.ts'
+import { readJsonBody } from '../../core/json.ts'
 import { invalid, ProblemError } from './problem.ts'
 
 const EMPTY = new Uint8Array()
@@ -89,15 +89,9 @@ const tooLarge = (maxBytes: number) =>
 
 /** The JSON of a body. Throws 400 if it is none, 422 for a name that is given twice: which one counts would be a guess. */
 export const parseJson = (body: Uint8Array): unknown => {
-  let text: string
-  let json: unknown
-  try {
-    text = new TextDecoder('utf-8', { fatal: true }).decode(body)
-    json = JSON.parse(text)
-  } catch {
+  const read = readJsonBody(body)
+  if (read.status === 'not_json')
     throw new ProblemError('not_json', 'The body is not JSON in UTF-8.')
-  }
-  const [fault] = findJsonFaults(text)
-  if (fault) throw invalid(fault.path.join('.').slice(0, 100) || 'body', fault.problem)
-  return json
+  if (read.status === 'faulty') throw invalid(read.field.slice(0, 100), read.problem)
+  return read.json
 }

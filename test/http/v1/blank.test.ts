@@ -131,6 +131,9 @@ describe('a name that reads the same as another is refused, and the problem name
   it.each([
     ['a zero-width space', 'ana\u200b', 'U+200B'],
     ['a word joiner', 'a\u2060na', 'U+2060'],
+    ['a Hangul filler', 'ana\u3164', 'U+3164'],
+    ['a Braille blank', 'ana\u2800', 'U+2800'],
+    ['a grapheme joiner', 'ana\u034f', 'U+034F'],
     ['a byte order mark', 'a\ufeffna', 'U+FEFF'],
     ['a soft hyphen', 'a\u00adna', 'U+00AD'],
     ['a right-to-left override', '\u202eana', 'U+202E'],

@@ -9,7 +9,7 @@ import type { Limits } from '../../model/policy/capabilities.ts'
 import type { Policy } from '../../model/policy/policy.ts'
 import type { ContentProblem } from '../../model/policy/problems.ts'
 import { isVisible } from '../../model/text.ts'
-import { fill } from '../../wording/fill.ts'
+import { say } from '../../wording/fill.ts'
 import { isAmong, render } from '../../wording/render.ts'
 import { defineReasons, type Judge, type Rule } from '../rule.ts'
 
@@ -121,13 +121,13 @@ export const content: Rule<typeof REASONS> = {
     content_invalid: {
       remedies: () => [{ do: 'change_content' }],
       values: ({ problem, limit = 0 }, policy) => ({
-        problem: fill(
+        problem: say(
           policy.wording.contentProblems[problem],
           {
             limit: problem === 'media_too_large' ? megabytes(limit) : String(limit),
             channel: factsOf(policy.sender.address).label,
           },
-          policy.wording.language,
+          policy,
         ),
       }),
     },

@@ -16,7 +16,7 @@ import type { TemplateProblem } from '../../model/policy/problems.ts'
 import { barOf, MARKETING } from '../../model/purpose.ts'
 import { sessionOf } from '../../model/session.ts'
 import type { Remedy } from '../../model/verdict.ts'
-import { fill } from '../../wording/fill.ts'
+import { say } from '../../wording/fill.ts'
 import { render } from '../../wording/render.ts'
 import { languageName } from '../../wording/time.ts'
 import {
@@ -138,9 +138,11 @@ export const template: Rule<typeof REASONS> = {
       remedies: () => [],
       values: (objection, policy) => ({
         template: objection.template,
-        problem: fill(policy.wording.templateProblems[objection.problem], {
-          variable: objection.variable ?? '',
-        }),
+        problem: say(
+          policy.wording.templateProblems[objection.problem],
+          { variable: objection.variable ?? '' },
+          policy,
+        ),
       }),
     },
     template_reserved: {

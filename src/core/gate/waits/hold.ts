@@ -4,7 +4,7 @@ import type { Contact, Instant, Wait } from '../../model/contact.ts'
 import type { Outbound } from '../../model/message/message.ts'
 import type { Policy } from '../../model/policy/policy.ts'
 import type { Objected, Remedy } from '../../model/verdict.ts'
-import { fill } from '../../wording/fill.ts'
+import { say } from '../../wording/fill.ts'
 import { momentOf } from '../../wording/time.ts'
 import { adviceOn, type SentenceKey } from '../reasons.ts'
 import { refuse } from '../refuse.ts'
@@ -86,9 +86,8 @@ const foreseen = (
 ) => {
   if (!then || objection.reason !== 'scheduled') return {}
   const values = { ...momentOf(objection.until, policy), why: then.sentence }
-  const { refusals, language } = policy.wording
   return {
-    sentence: fill(refusals.scheduled_obstacle, values, language),
+    sentence: say(policy.wording.refusals.scheduled_obstacle, values, policy),
     remedies: [...remedies, ...then.remedies.filter((remedy) => remedy.do !== 'wait_until')],
   }
 }

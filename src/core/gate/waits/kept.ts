@@ -4,7 +4,7 @@ import { consentOf, retryAt } from '../../model/consent.ts'
 import type { Contact, Held, Instant } from '../../model/contact.ts'
 import { enforcing } from '../../model/policy/enforcement.ts'
 import type { Policy } from '../../model/policy/policy.ts'
-import { fill } from '../../wording/fill.ts'
+import { say } from '../../wording/fill.ts'
 import { render } from '../../wording/render.ts'
 import { momentOf } from '../../wording/time.ts'
 import { judge } from '../judge.ts'
@@ -52,15 +52,14 @@ export const keptVerdict = (
   if (held.until === 'consent') return awaitingVerdict(held, refusal, { contact, at }, policy)
   const { reason, until, expiresAt } = held
   const { sentence: why, remedies } = refusal
-  const { refusals, language } = policy.wording
-  const { scheduled_obstacle, held_obstacle } = refusals
+  const { scheduled_obstacle, held_obstacle } = policy.wording.refusals
   const sentence = reason === 'scheduled' ? scheduled_obstacle : held_obstacle
   return {
     status: 'held',
     reason,
     until,
     expiresAt,
-    sentence: fill(sentence, { ...momentOf(until, policy), why }, language),
+    sentence: say(sentence, { ...momentOf(until, policy), why }, policy),
     remedies: [
       { do: 'wait_until', at: until },
       ...remedies.filter((remedy) => remedy.do !== 'wait_until'),
@@ -82,7 +81,7 @@ const awaitingVerdict = (
     retryAt: retryAt(consent, policy, at),
     until,
     expiresAt,
-    sentence: fill(policy.wording.refusals.held_consent_obstacle, { why }),
+    sentence: say(policy.wording.refusals.held_consent_obstacle, { why }, policy),
     remedies,
   }
 }
