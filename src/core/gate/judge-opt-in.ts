@@ -46,6 +46,37 @@ export const judgeOptIn = (contact: Contact, request: Request, policy: Policy): 
 }
 
 /**
+ * Judges a request that the contact's own message caused, once it has waited: neither an owner nor an earlier
+ * request is in its way.
+ */
+const judgeAnswer = (contact: Contact, request: Request, policy: Policy): Verdict => {
+  const { at } = request
+  const consent = consentOf(contact, policy)
+  const sender = senderActiveRule(contact, request, policy)
+  const objection =
+    consent.status === 'granted'
+      ? ({ reason: 'consent_granted', grantedAt: consent.at } as const)
+      : (doubtObjection(contact, policy) ?? (sender?.reason === 'sender_inactive' && sender))
+  if (objection) return refused(objection, contact, request, policy)
+  const until = earliestFor(contact, { at }, policy)
+  const reason = sender ? 'sender_paused' : 'quiet_hours'
+  return until > at ? holdRequest(contact, { reason, until }, request, policy) : ACCEPTED
+}
+
+/** Judges a request that waits or is to wait. */
+export const judgeRequest = (
+  contact: Contact,
+  { purposes, isAnswer }: NonNullable<Held['request']>,
+  parties: OutboundContext,
+  policy: Policy,
+): Verdict =>
+  (isAnswer ? judgeAnswer : judgeOptIn)(
+    contact,
+    { ...parties, ...(purposes && { purposes }) },
+    policy,
+  )
+
+/**
  * The sender's, with the time at which a request can really go out: a pause may end at night. One that ends in
  * the night that it is now delays nothing.
  */

@@ -22,11 +22,12 @@ import {
   saidStop,
 } from '../reading/keyword.ts'
 import { spaced } from '../reading/lexicon.ts'
-import { notify, reply, request } from '../wording/automatic.ts'
+import { notify, reply } from '../wording/automatic.ts'
 import { meantWith, question, settle } from './doubt.ts'
 import { type Draft, keep, tell, tellMessage } from './draft.ts'
 import { failRefused, releaseGranted } from './held.ts'
 import { recordPurposeConsent } from './purpose-consent.ts'
+import { askInAnswer } from './request.ts'
 
 /** Records the message, updates consent, notifies the CRM and replies. */
 export const decideInbound = (draft: Draft, received: Inbound): Verdict => {
@@ -276,7 +277,7 @@ const answer = (draft: Draft, input: Inbound, step: Step, before: Consent): void
       if (!isHandled) reply(draft, says, from, isChange)
     } else if (draft.policy.sender.state === 'inactive' && isToBeTold(draft, sender))
       reply(draft, 'sender_inactive', from)
-  } else if (says === 'opt_in_request') request(draft, from)
+  } else if (says === 'opt_in_request') askInAnswer(draft, from)
   else if (says && !isHandled) reply(draft, says, from, isChange)
 }
 

@@ -1,14 +1,16 @@
 /** An agent's opt-in request: sent now, or held until the end of a pause or of the night. */
 
-import { judgeOptIn } from '../gate/judge-opt-in.ts'
+import { judgeOptIn, judgeRequest } from '../gate/judge-opt-in.ts'
+import { senderActiveRule } from '../gate/rules/sender-active.ts'
 import { whyHeld } from '../gate/waits/changed.ts'
+import type { Address } from '../model/address.ts'
 import type { Held } from '../model/contact.ts'
 import type { OptInRequest } from '../model/message/message.ts'
 import type { Policy } from '../model/policy/policy.ts'
 import type { Verdict } from '../model/verdict.ts'
-import { request } from '../wording/automatic.ts'
+import { leavesAt, mayReply, request } from '../wording/automatic.ts'
 import { requestMeans } from '../wording/opt-in.ts'
-import { type Draft, keep, tellMessage } from './draft.ts'
+import { type Draft, keep, nextId, tellMessage } from './draft.ts'
 import { tellRefusal } from './refusal.ts'
 import { drop, exactAddress, giveUp, rowOf } from './waiting.ts'
 
@@ -18,34 +20,66 @@ export const decideOptIn = (draft: Draft, input: OptInRequest): Verdict => {
   const { id, agent, purposes } = input
   const asking = { id, agent, ...(purposes && { purposes }) }
   if (verdict.status === 'accepted') request(draft, exactAddress(draft.contact, input), asking)
-  if (verdict.status === 'held') hold(draft, input, verdict)
+  if (verdict.status === 'held') hold(draft, input, verdict, purposes ? { purposes } : {})
   tellRefusal(draft, input, verdict)
   return verdict
+}
+
+/**
+ * Asks a contact who wrote: now, or when the sender's pause is over. Until then they count as not asked. What is
+ * held may be about to ask them then.
+ */
+export const askInAnswer = (draft: Draft, to: Address): void => {
+  const { contact, policy } = draft
+  const sender = policy.sender.address
+  const at = leavesAt(draft)
+  if (senderActiveRule(contact, { at }, policy)?.reason !== 'sender_paused') {
+    request(draft, to)
+    return
+  }
+  const isAskedLater = contact.held.some(
+    ({ message, request: own, asksFirst }) => (own || asksFirst) && message.sender === sender,
+  )
+  if (isAskedLater || !mayReply(draft, 'opt_in_request', to)) return
+  const asked = { kind: 'opt_in_request', id: nextId(draft), at, sender, to, agent: '' } as const
+  const verdict = judgeRequest(contact, { isAnswer: true }, asked, policy)
+  if (verdict.status === 'held') hold(draft, asked, verdict, { isAnswer: true })
+  // Nothing may be held: it waits on its way out.
+  else request(draft, to)
 }
 
 type Wait = Extract<Verdict, { status: 'held' }>
 
 /** Holds the request, in place of an earlier one that waits. */
-const hold = (draft: Draft, input: OptInRequest, verdict: Wait): void => {
+const hold = (
+  draft: Draft,
+  input: OptInRequest,
+  verdict: Wait,
+  asking: NonNullable<Held['request']>,
+): void => {
   for (const held of draft.contact.held)
     if (held.request && held.message.sender === input.sender) giveUp(draft, held, 'cancelled')
-  const { until: leavesAt } = verdict
-  const wanted = { ...input, at: typeof leavesAt === 'number' ? leavesAt : draft.at }
-  const means = requestMeans(draft.contact, wanted, draft.policy)
+  const { until } = verdict
+  const { id, at, sender, to, agent, origin } = input
+  const then = typeof until === 'number' ? until : draft.at
+  const means = requestMeans(
+    draft.contact,
+    { ...asking, at: then, sender, to, agent },
+    draft.policy,
+  )
   if ('reason' in means) return
-  const { id, at, sender, to, agent, purposes, origin } = input
   const held: Held = {
     message: {
       kind: 'outbound',
       ...{ id, at, sender, to, agent, content: means.content },
       ...(origin && { origin }),
     },
-    until: verdict.until,
+    until,
     heldAt: draft.at,
     expiresAt: verdict.expiresAt,
     ...whyHeld(draft.contact, verdict, draft.at, draft.policy),
     rendered: means.text,
-    request: purposes ? { purposes } : {},
+    request: asking,
   }
   keepHeld(draft, held, verdict)
 }
@@ -74,13 +108,12 @@ export const releaseRequest = (draft: Draft, held: Held, policy: Policy): void =
 
 const releaseOwn = (draft: Draft, held: Held): void => {
   const { sender, to, agent } = held.message
-  const purposes = held.request?.purposes
-  const parties = { at: draft.at, sender, to, agent }
-  const wanted = { ...parties, ...(purposes && { purposes }) }
+  const asking = held.request ?? {}
   // The request no longer counts among the waiting ones.
   drop(draft, held)
-  const verdict = judgeOptIn(draft.contact, wanted, draft.policy)
-  if (verdict.status === 'accepted') askNow(draft, held, purposes)
+  const parties = { at: draft.at, sender, to, agent }
+  const verdict = judgeRequest(draft.contact, asking, parties, draft.policy)
+  if (verdict.status === 'accepted') askNow(draft, held, asking)
   else if (verdict.status === 'held') {
     const { until, expiresAt } = verdict
     const why = whyHeld(draft.contact, verdict, draft.at, draft.policy)
@@ -91,12 +124,19 @@ const releaseOwn = (draft: Draft, held: Held): void => {
 /** The contact has agreed, or was asked by another request, meanwhile. */
 const SETTLED: readonly string[] = ['consent_granted', 'consent_pending']
 
-const askNow = (draft: Draft, held: Held, purposes: readonly string[] | undefined): void => {
+const askNow = (
+  draft: Draft,
+  held: Held,
+  { purposes, isAnswer }: NonNullable<Held['request']>,
+): void => {
   const { id, agent } = held.message
   request(draft, exactAddress(draft.contact, held.message), {
-    ...{ id, agent, heldAt: held.heldAt },
+    ...{ id, heldAt: held.heldAt },
+    ...(!isAnswer && { agent }),
     ...(purposes && { purposes }),
   })
   const message = draft.messages.get(id)
   if (message) tellMessage(draft, 'message.released', message)
+  // An answer is one too many now, or there is no text for it.
+  else giveUp(draft, held, 'cancelled')
 }

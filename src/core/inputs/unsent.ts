@@ -80,7 +80,7 @@ export const decideResolution = (draft: Draft, { known, is }: Resolution): Verdi
 /** Undoes what sending the message had changed, since it never arrived. */
 export const undo = (draft: Draft, message: Message): void => {
   const { policy } = draft
-  const left = leftAt(message)
+  const left = acceptedAt(message)
   const owner = draft.contact.owners[message.line]
   if (message.automatic === 'opt_in_request') undoRequest(draft, left)
   else if (message.automatic) draft.contact = withoutReply(draft.contact, message, left)
@@ -126,6 +126,10 @@ const hasHeld = ({ contact, policy }: Draft, { agent, line }: Message): boolean 
   contact.held.some(
     ({ message }) => message.agent === agent && policyOf(policy, message.sender)?.line.id === line,
   )
+
+/** When we let it through; that the provider refused it for a pause has a code. */
+const acceptedAt = ({ at, history }: Message): Instant =>
+  history.findLast(({ status, code }) => status === 'accepted' && code === undefined)?.at ?? at
 
 /** When the message was sent to the provider; for a held one, later than it was written. */
 export const leftAt = ({ at, history }: Message): Instant =>

@@ -91,8 +91,8 @@ export type Held = {
   readonly asksFirst?: true
   /** The template's text, since the template may be gone when the message ends. */
   readonly rendered?: string
-  /** Set if the waiting message is the opt-in request itself: the purposes it names. */
-  readonly request?: { readonly purposes?: readonly string[] }
+  /** Set if the waiting message is the opt-in request itself: the purposes it names, and whether the contact's own message caused it. */
+  readonly request?: { readonly purposes?: readonly string[]; readonly isAnswer?: true }
 }
 
 /** Automatic replies: when each kind was last sent, and all recent ones. */

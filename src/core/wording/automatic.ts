@@ -1,6 +1,5 @@
 /** Automatic messages to contacts, with cool-downs and loop guard. */
 
-import { senderActiveRule } from '../gate/rules/sender-active.ts'
 import { type Draft, nextId, send, tell } from '../inputs/draft.ts'
 import { type Address, channelOf, isMachine } from '../model/address.ts'
 import { consentOf, isNo, withConsent } from '../model/consent.ts'
@@ -65,8 +64,7 @@ export const notify = (draft: Draft, address: Address, policy: Policy, agent?: s
 export const request = (draft: Draft, address: Address, asking: Asking = {}): void => {
   const { policy } = draft
   const { agent } = asking
-  const isAnswer = agent === undefined
-  if (isAnswer && (isAskedLater(draft) || !mayReply(draft, 'opt_in_request', address))) return
+  if (agent === undefined && !mayReply(draft, 'opt_in_request', address)) return
   const at = leavesAt(draft)
   const sender = policy.sender.address
   const speaker = agent ?? ownerOf(draft.contact, policy.line.id, policy, draft.at)?.agent
@@ -96,18 +94,6 @@ export const request = (draft: Draft, address: Address, asking: Asking = {}): vo
   tell(draft, 'consent.requested', { address, message, detail: { by, ...named } })
 }
 
-/** A request would wait as long as what is held, which asks at the end of the pause, and count as sent meanwhile. */
-const isAskedLater = (draft: Draft): boolean => {
-  const { contact, policy } = draft
-  const paused = senderActiveRule(contact, { at: leavesAt(draft) }, policy)
-  return (
-    paused?.reason === 'sender_paused' &&
-    contact.held.some(
-      ({ message, asksFirst }) => asksFirst === true && message.sender === policy.sender.address,
-    )
-  )
-}
-
 /** Who asks and for what; without an agent, the contact's own message triggered the request. */
 export type Asking = {
   readonly agent?: string
@@ -118,7 +104,7 @@ export type Asking = {
 }
 
 /** The message came while Postern was down. */
-const leavesAt = ({ at, input }: Draft): Instant =>
+export const leavesAt = ({ at, input }: Draft): Instant =>
   (input.kind === 'inbound' && input.discoveredAt) || at
 
 /** A request never weakens a no: only the contact's YES ends it. */
@@ -156,7 +142,8 @@ const mayWrite = ({ contact, policy }: Draft, to: Address): boolean =>
   !isOurs(to, policy) &&
   !isMachine(to)
 
-const mayReply = (draft: Draft, kind: AutomaticKind, to: Address): boolean => {
+/** Whether the contact may get that kind of answer now. */
+export const mayReply = (draft: Draft, kind: AutomaticKind, to: Address): boolean => {
   const { contact, at, policy } = draft
   const sender = policy.sender.address
   if (!mayWrite(draft, to)) return false

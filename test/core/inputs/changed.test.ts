@@ -88,8 +88,8 @@ describe('a message held by a pause', () => {
   })
 
   it.each<[string, Partial<Policy['sender']>, boolean]>([
-    ['no message waits to ask', { pausedUntil: T0 + HOUR }, false],
     ['answers still leave', { pausedUntil: T0 + HOUR, pauseSpares: 'answers' }, true],
+    ['the sender is active', {}, false],
   ])('answers a stranger with the request where %s', (_, sender, isHeld) => {
     const play = story(policyWith({ sender }), stranger())
     if (isHeld) play.sends('Hello')

@@ -310,6 +310,16 @@ describe('an opt-in request that failed', () => {
     expect(play.asks().sent).toHaveLength(1)
   })
 
+  it('counts as not asked, too, when the provider refused it for a pause until it was too late', () => {
+    const play = story()
+    play.asks()
+    play.wait(MINUTE)
+    play.hears('ask1', 'accepted', { code: '63038', fault: 'sender_paused' })
+    play.wait(HOUR)
+    play.hears('ask1', 'expired', { code: 'validity_expired' })
+    expect(play.consent()).toMatchObject({ status: 'unasked' })
+  })
+
   it('keeps an agent’s earlier request open when the gateway’s own repeat fails', () => {
     const play = story()
     play.asks()

@@ -6,7 +6,7 @@ import { enforcing, isObserved } from '../../model/policy/enforcement.ts'
 import type { Policy } from '../../model/policy/policy.ts'
 import type { Verdict } from '../../model/verdict.ts'
 import { judge } from '../judge.ts'
-import { judgeOptIn } from '../judge-opt-in.ts'
+import { judgeRequest } from '../judge-opt-in.ts'
 import { lacksConsent } from '../rules/consent.ts'
 import { type HeldVerdict, isStale } from './hold.ts'
 import { isKept, obstacleThen } from './kept.ts'
@@ -42,7 +42,7 @@ const judgeHeld = (
 ): Verdict => {
   if (!request) return judge(contact, { ...message, at, waitedSince: heldAt }, policy)
   const { sender, to, agent } = message
-  return judgeOptIn(contact, { at, sender, to, agent, ...request }, policy)
+  return judgeRequest(contact, request, { at, sender, to, agent }, policy)
 }
 
 /** The consent that it was to wait for has been recorded, so that no request and no YES comes first. */
