@@ -106,6 +106,8 @@ export const refusals: Refusals = {
       'Die Nachricht ist für den {day} um {time} geplant. Nach heutigem Stand wird sie dann nicht gesendet: „{why}“',
     held_obstacle:
       'Ihre Nachricht wartet bis {day} um {time}. Nach heutigem Stand wird sie dann nicht gesendet: „{why}“',
+    held_request_obstacle:
+      'Die Einwilligungsanfrage wartet bis {day} um {time}. Nach heutigem Stand wird sie dann nicht gesendet: „{why}“',
     held_full:
       'Für diesen Kontakt {limit|wartet|warten} bereits {limit} {limit|Nachricht|Nachrichten}. Ziehen Sie {limit|sie|eine} zurück, oder warten Sie, bis {limit|sie|eine} gesendet ist.',
     held_full_until:

@@ -105,6 +105,8 @@ export const refusals: Refusals = {
       "The message is scheduled for {day} at {time}. As things stand, it won't go out then: “{why}”",
     held_obstacle:
       "Your message waits until {day} at {time}. As things stand, it won't go out then: “{why}”",
+    held_request_obstacle:
+      "The opt-in request waits until {day} at {time}. As things stand, it won't go out then: “{why}”",
     held_full:
       '{limit} {limit|message is|messages are} already waiting for this contact. Withdraw {limit|it|one}, or wait until {limit|it|one} is sent.',
     held_full_until:

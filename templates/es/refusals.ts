@@ -106,6 +106,8 @@ export const refusals: Refusals = {
       'El mensaje está programado para el {day} {time|a la|a las} {time}. Tal como están las cosas, no se enviará entonces: «{why}»',
     held_obstacle:
       'Su mensaje está en espera hasta el {day} {time|a la|a las} {time}. Tal como están las cosas, no se enviará entonces: «{why}»',
+    held_request_obstacle:
+      'La solicitud de consentimiento está en espera hasta el {day} {time|a la|a las} {time}. Tal como están las cosas, no se enviará entonces: «{why}»',
     held_full:
       'Ya hay {limit} {limit|mensaje|mensajes} en espera para este contacto. {limit|Retírelo|Retire uno} o espere a que se envíe{limit|| alguno}.',
     held_full_until:

@@ -106,6 +106,8 @@ export const refusals: Refusals = {
       'Le message est programmé pour le {day} à {time}. En l’état, il ne sera pas envoyé à ce moment-là : « {why} »',
     held_obstacle:
       'Votre message attend le {day} à {time}. En l’état, il ne sera pas envoyé à ce moment-là : « {why} »',
+    held_request_obstacle:
+      'La demande d’accord attend le {day} à {time}. En l’état, elle ne sera pas envoyée à ce moment-là : « {why} »',
     held_full:
       'Déjà {limit} {limit|message est|messages sont} en attente pour ce contact. {limit|Annulez-le|Annulez-en un} ou attendez {limit|qu’il|qu’un d’eux} soit envoyé.',
     held_full_until:

@@ -106,6 +106,8 @@ export const refusals: Refusals = {
       'A mensagem está agendada para {day} {time|à|às} {time}. Do jeito que está, ela não será enviada nesse momento: “{why}”',
     held_obstacle:
       'Sua mensagem espera até {day} {time|à|às} {time}. Do jeito que está, ela não será enviada nesse momento: “{why}”',
+    held_request_obstacle:
+      'O pedido de consentimento espera até {day} {time|à|às} {time}. Do jeito que está, ele não será enviado nesse momento: “{why}”',
     held_full:
       'Já há {limit} {limit|mensagem|mensagens} em espera para este contato. Cancele{limit|-a| uma} ou espere até que {limit|ela|uma} seja enviada.',
     held_full_until:

@@ -429,6 +429,17 @@ describe('the contacts', () => {
     expect(after.text).not.toContain('Held messages')
     expect((await call('GET', `/v1/contacts/${asked}`)).body.held).toEqual([])
   })
+
+  it('say that a request which answers them is nobody’s, while it waits for the paused sender', async () => {
+    const { context, call, writes, sendOutcomes } = await opened()
+    sendOutcomes.push({ status: 'rejected', code: '63038', fault: 'sender_paused' })
+    const hello = { from: ACME.whatsapp, to: MARIA, agent: 'ana', text: 'Hello' }
+    await call('POST', '/v1/messages', hello)
+    await writes('whatsapp:+15550102999', ACME.whatsapp, 'Hi')
+    const { text } = await context(contact('whatsapp:+15550102999'))
+    expect(text).toContain('The gateway through')
+    expect(text).toMatch(/Withdraw<span[^>]*> the opt-in request</)
+  })
 })
 
 describe('a contact in doubt', () => {

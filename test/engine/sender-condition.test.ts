@@ -151,6 +151,23 @@ describe('a sender with a used-up limit', () => {
       expect((message as { rendered?: string } | undefined)?.rendered).not.toMatch(/not currently/)
   })
 
+  it('asks a stranger who writes meanwhile at its end, and shows until then that nobody asked', async () => {
+    const { rig } = await paused()
+    const stranger = 'whatsapp:+4915198765432'
+    await rig.writes(stranger, ACME.whatsapp, 'Hello?')
+    const contact = async () => (await rig.call('GET', `/v1/contacts/${stranger}`)).body
+    const { held } = await contact()
+    const until = new Date(rig.now() + HOUR).toISOString()
+    expect(held).toEqual([expect.objectContaining({ sender: ACME.whatsapp, until })])
+    expect(held[0]).not.toHaveProperty('agent')
+    const before = rig.sent.length
+    await rig.advance(HOUR - 1)
+    expect(rig.sent).toHaveLength(before)
+    await rig.advance(1)
+    expect(await statusOf(rig, held[0].message)).toBe('queued')
+    expect(await contact()).toMatchObject({ held: [] })
+  })
+
   it('is also reported by a callback; that message has failed', async () => {
     const rig = await agreed()
     const { body } = await rig.call('POST', '/v1/messages', hello)

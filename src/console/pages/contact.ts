@@ -114,14 +114,17 @@ const heldList = ({ link, button }: PageContext, { held, addresses }: Contact): 
 <ul class="cards">${held.map(
     ({ message, sender, agent, until, expiresAt }) =>
       html`<li class="card">${facts([
-        ['From', html`${said(agent)} through ${number(sender)}`],
+        [
+          'From',
+          html`${agent === undefined ? 'The gateway' : said(agent)} through ${number(sender)}`,
+        ],
         ['Waits', waitOf(until)],
         ['Expires', when(expiresAt)],
       ])}${button(
         link(contactPath(addresses[0] ?? '', `/held/${encodeURIComponent(message)}/withdraw`)),
         'Withdraw',
         {},
-        `the message of ${agent}`,
+        agent === undefined ? 'the opt-in request' : `the message of ${agent}`,
       )}</li>`,
   )}</ul></section>`
 

@@ -1,10 +1,9 @@
 /** Moves outbound messages: accept, hold, release, expire. */
 
-import { judge } from '../gate/judge.ts'
 import { type Refused, refuse } from '../gate/refuse.ts'
 import { hasChanged, isToAskInVain, whyHeld } from '../gate/waits/changed.ts'
 import type { HeldVerdict } from '../gate/waits/hold.ts'
-import { isKept, type Kept, keptVerdict, obstacleThen } from '../gate/waits/kept.ts'
+import { isKept, judgeHeld, type Kept, keptVerdict, obstacleThen } from '../gate/waits/kept.ts'
 import { aheadOf, inOrder } from '../gate/waits/queue.ts'
 import { channelOf, onChannel } from '../model/address.ts'
 import { consentOf, doubtOf, isNo, withConsent } from '../model/consent.ts'
@@ -16,10 +15,10 @@ import type { Policy } from '../model/policy/policy.ts'
 import { purposeConsentOf, purposeOf, SERVICE } from '../model/purpose.ts'
 import type { Objected, Objection, Verdict } from '../model/verdict.ts'
 import { notify, request } from '../wording/automatic.ts'
-import { needsNotice, type Rendered, render } from '../wording/render.ts'
+import { needsNotice, type Rendered } from '../wording/render.ts'
 import { type Draft, keep, policyOf, send, tell, tellMessage } from './draft.ts'
 import { releaseRequest } from './request.ts'
-import { drop, exactAddress, giveUp, rowOf } from './waiting.ts'
+import { drop, exactAddress, giveUp, renderHeld, rowOf } from './waiting.ts'
 
 /** Timestamps kept per purpose: as many as the largest limit needs. */
 const MAX_SENDS = 100
@@ -131,17 +130,14 @@ const release = (draft: Draft, isMeant: (held: Held) => boolean): void => {
       giveUp(draft, held, 'expired')
       continue
     }
-    if (held.request) {
-      releaseRequest(draft, held, policy)
-      continue
-    }
     const outbound = { ...held.message, at: draft.at, waitedSince: held.heldAt }
-    const rendered = render(draft.contact, outbound, policy)
+    const rendered = renderHeld(draft.contact, held, policy)
     const judged = { outbound, rendered, held }
-    const verdict = judge(aheadOf(draft.contact, held), outbound, policy, rendered)
+    const verdict = judgeHeld(aheadOf(draft.contact, held), held, draft.at, policy)
     const obstacle =
       verdict.status === 'refused' && !wasMeant ? obstacleNow(draft, held, policy) : undefined
     if (obstacle) keepTime(draft, judged, policy, obstacle)
+    else if (held.request) releaseRequest(draft, held, policy)
     else if (verdict.status === 'refused') giveUp(draft, held, 'failed', verdict, rendered)
     else if (verdict.status === 'held') {
       holdBack(draft, judged, policy, verdict)
@@ -160,7 +156,8 @@ type Obstacle = { readonly held: Kept; readonly refusal: Refused }
 const obstacleNow = ({ contact, at }: Draft, held: Held, policy: Policy): Obstacle | undefined => {
   if (!isKept(held, at) || isToAskInVain(contact, held, at, policy)) return undefined
   const refusal = obstacleThen(contact, held, at, policy)
-  return refusal && { held, refusal }
+  // There is nothing left to ask.
+  return refusal && refusal.reason !== 'consent_granted' ? { held, refusal } : undefined
 }
 
 /** It waits on, and the agent reads what is in its way. */

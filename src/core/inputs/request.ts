@@ -12,7 +12,7 @@ import { leavesAt, mayReply, request } from '../wording/automatic.ts'
 import { requestMeans } from '../wording/opt-in.ts'
 import { type Draft, keep, nextId, tellMessage } from './draft.ts'
 import { tellRefusal } from './refusal.ts'
-import { drop, exactAddress, giveUp, rowOf } from './waiting.ts'
+import { drop, exactAddress, giveUp, renderHeld, rowOf } from './waiting.ts'
 
 /** Sends an agent's opt-in request, or holds it until the sender's pause and the contact's night are over. */
 export const decideOptIn = (draft: Draft, input: OptInRequest): Verdict => {
@@ -87,11 +87,7 @@ const hold = (
 const keepHeld = (draft: Draft, held: Held, verdict: Wait): void => {
   const { until, expiresAt, reason } = verdict
   draft.contact = { ...draft.contact, held: [...draft.contact.held, held] }
-  const rendered = {
-    text: held.rendered ?? '',
-    content: held.message.content,
-    carriesNotice: false,
-  }
+  const rendered = renderHeld(draft.contact, held, draft.policy)
   const message = rowOf(draft, held.message, draft.policy, 'held', rendered, held)
   keep(draft, { ...message, verdict })
   tellMessage(draft, 'message.held', message, { until, expiresAt, reason })
@@ -117,7 +113,8 @@ const releaseOwn = (draft: Draft, held: Held): void => {
   else if (verdict.status === 'held') {
     const { until, expiresAt } = verdict
     const why = whyHeld(draft.contact, verdict, draft.at, draft.policy)
-    keepHeld(draft, { ...held, until, expiresAt, ...why }, verdict)
+    const { obstacle: _, ...waiting } = held
+    keepHeld(draft, { ...waiting, until, expiresAt, ...why }, verdict)
   } else giveUp(draft, held, SETTLED.includes(verdict.reason) ? 'cancelled' : 'failed', verdict)
 }
 

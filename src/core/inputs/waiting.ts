@@ -33,7 +33,11 @@ export const giveUp = (
 }
 
 /** An opt-in request already has its text, and gets no notice. */
-const renderHeld = (contact: Contact, { message, request, rendered }: Held, policy: Policy) =>
+export const renderHeld = (
+  contact: Contact,
+  { message, request, rendered }: Held,
+  policy: Policy,
+): Rendered =>
   request
     ? { text: rendered ?? '', content: message.content, carriesNotice: false }
     : render(contact, message, policy)

@@ -254,6 +254,56 @@ describe('an opt-in request held by the night', () => {
       verdict: { reason: 'consent_granted' },
     })
   })
+
+  it('names the colleague who has taken the contact over, once, and goes out if they give it back', () => {
+    const play = atNight(stranger())
+    play.asks()
+    play.hands('bob')
+    expect(play.wakes()).toMatchObject({ sent: [], events: ['message.held'] })
+    expect(play.message('ask1')).toMatchObject({
+      status: 'held',
+      automatic: 'opt_in_request',
+      rendered: expect.stringContaining('asks for your consent'),
+      verdict: {
+        reason: 'quiet_hours',
+        until: MORNING,
+        sentence: expect.stringMatching(
+          /^The opt-in request waits until November 17 at 1:00 PM UTC\. As .*: bob\./,
+        ),
+        remedies: [{ do: 'wait_until' }, { do: 'ask_owner', owner: 'bob' }, {}],
+      },
+    })
+    expect(play.records({ locale: 'de' }).events).toEqual([])
+    expect(play.wakes().events).toEqual([])
+    play.hands('anna')
+    expect(play.wakes().events).toEqual(['message.held'])
+    expect(play.message('ask1')).toMatchObject({
+      verdict: { sentence: expect.stringMatching(/^It's .* The opt-in request goes out on/) },
+    })
+    play.wait(MORNING - NIGHT)
+    expect(play.wakes().sent).toHaveLength(1)
+  })
+
+  it('names the deactivated number, and fails at its time', () => {
+    const play = atNight(stranger())
+    play.asks()
+    changes(play, policyWith({ rules: { quietHours }, sender: { state: 'inactive' } }))
+    expect(play.message('ask1')).toMatchObject({
+      status: 'held',
+      verdict: { sentence: expect.stringContaining('has deactivated this number') },
+    })
+    play.wait(MORNING - NIGHT)
+    play.wakes()
+    expect(play.message('ask1')).toMatchObject({ status: 'failed' })
+  })
+
+  it('names the pause that a provider puts beyond the morning', () => {
+    const play = atNight(stranger())
+    play.asks()
+    const until = MORNING + 2 * HOUR
+    changes(play, pausedUntil(until, { rules: { quietHours } }))
+    expect(play.message('ask1')).toMatchObject({ verdict: { reason: 'sender_paused', until } })
+  })
 })
 
 describe('a message held for consent', () => {

@@ -4,12 +4,9 @@ import { consentOf } from '../../model/consent.ts'
 import type { Contact, Held, Instant } from '../../model/contact.ts'
 import { enforcing, isObserved } from '../../model/policy/enforcement.ts'
 import type { Policy } from '../../model/policy/policy.ts'
-import type { Verdict } from '../../model/verdict.ts'
-import { judge } from '../judge.ts'
-import { judgeRequest } from '../judge-opt-in.ts'
 import { lacksConsent } from '../rules/consent.ts'
 import { type HeldVerdict, isStale } from './hold.ts'
-import { isKept, obstacleThen } from './kept.ts'
+import { isKept, judgeHeld, obstacleThen } from './kept.ts'
 import { aheadOf } from './queue.ts'
 
 /**
@@ -22,9 +19,10 @@ export const hasChanged = (contact: Contact, held: Held, now: Instant, policy: P
   if (held.expiresAt <= at) return false
   const verdict = judgeHeld(aheadOf(contact, held), held, at, enforcing(policy))
   if (verdict.status === 'accepted') return true
-  if (verdict.status === 'refused' && held.request) return verdict.reason === 'consent_granted'
+  // There is nothing left to ask.
+  if (verdict.status === 'refused' && verdict.reason === 'consent_granted') return true
   // While observing, the message leaves when its condition is met, and waits for nothing new.
-  if (isObserved(policy, held.message)) return false
+  if (!held.request && isObserved(policy, held.message)) return false
   if (verdict.status === 'refused') {
     const then = isKept(held, at) ? obstacleThen(contact, held, at, policy) : undefined
     const isNew = then !== undefined && then.reason !== held.obstacle
@@ -32,17 +30,6 @@ export const hasChanged = (contact: Contact, held: Held, now: Instant, policy: P
   }
   if (held.obstacle !== undefined) return true
   return waitsOtherwise(held, verdict, { contact, at, policy })
-}
-
-const judgeHeld = (
-  contact: Contact,
-  { message, request, heldAt }: Held,
-  at: Instant,
-  policy: Policy,
-): Verdict => {
-  if (!request) return judge(contact, { ...message, at, waitedSince: heldAt }, policy)
-  const { sender, to, agent } = message
-  return judgeRequest(contact, request, { at, sender, to, agent }, policy)
 }
 
 /** The consent that it was to wait for has been recorded, so that no request and no YES comes first. */

@@ -4,10 +4,12 @@ import { consentOf, retryAt } from '../../model/consent.ts'
 import type { Contact, Held, Instant } from '../../model/contact.ts'
 import { enforcing } from '../../model/policy/enforcement.ts'
 import type { Policy } from '../../model/policy/policy.ts'
+import type { Verdict } from '../../model/verdict.ts'
 import { say } from '../../wording/fill.ts'
 import { render } from '../../wording/render.ts'
 import { momentOf } from '../../wording/time.ts'
 import { judge } from '../judge.ts'
+import { judgeRequest } from '../judge-opt-in.ts'
 import type { Refused } from '../refuse.ts'
 import type { HeldVerdict } from './hold.ts'
 import { obstacleTo } from './obstacle.ts'
@@ -23,6 +25,18 @@ export const isKept = (held: Held, at: Instant): held is Kept =>
   held.until === 'consent' ||
   (held.reason !== undefined && typeof held.until === 'number' && held.until > at)
 
+/** The verdict on a held message or request at a time, for the contact as it finds them. */
+export const judgeHeld = (
+  ahead: Contact,
+  { message, request, heldAt }: Held,
+  at: Instant,
+  policy: Policy,
+): Verdict => {
+  if (!request) return judge(ahead, { ...message, at, waitedSince: heldAt }, policy)
+  const { sender, to, agent } = message
+  return judgeRequest(ahead, request, { at, sender, to, agent }, policy)
+}
+
 /** What is in its way at its time, or when the contact agrees, as things stand at `at`. */
 export const obstacleThen = (
   contact: Contact,
@@ -30,15 +44,15 @@ export const obstacleThen = (
   at: Instant,
   policy: Policy,
 ): Refused | undefined => {
-  const { until, heldAt } = held
   const enforced = enforcing(policy)
   const ahead = aheadOf(contact, held)
-  const then = { ...held.message, at: until === 'consent' ? at : until, waitedSince: heldAt }
+  const { until, heldAt } = held
+  const then = { ...held.message, at, waitedSince: heldAt }
   const verdict =
     until === 'consent'
       ? // It has its place already, whatever may wait now.
         obstacleTo(ahead, then, enforced, render(ahead, then, enforced))
-      : judge(ahead, then, enforced)
+      : judgeHeld(ahead, held, until, enforced)
   return verdict?.status === 'refused' ? verdict : undefined
 }
 
@@ -52,8 +66,9 @@ export const keptVerdict = (
   if (held.until === 'consent') return awaitingVerdict(held, refusal, { contact, at }, policy)
   const { reason, until, expiresAt } = held
   const { sentence: why, remedies } = refusal
-  const { scheduled_obstacle, held_obstacle } = policy.wording.refusals
-  const sentence = reason === 'scheduled' ? scheduled_obstacle : held_obstacle
+  const { scheduled_obstacle, held_obstacle, held_request_obstacle } = policy.wording.refusals
+  const waiting = held.request ? held_request_obstacle : held_obstacle
+  const sentence = reason === 'scheduled' ? scheduled_obstacle : waiting
   return {
     status: 'held',
     reason,

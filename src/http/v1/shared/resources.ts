@@ -206,7 +206,9 @@ export const contactSchema = name(
       z.strictObject({
         message: z.string(),
         sender: address,
-        agent: z.string(),
+        agent: z.string().optional().meta({
+          description: "Absent for an opt-in request that answers the contact's own message.",
+        }),
         until: z.union([z.literal('consent'), z.literal('doubt'), instant]),
         heldAt: instant,
         expiresAt: instant,

@@ -43,7 +43,7 @@ export const contactView = async (caller: Caller, contact: Contact) => {
       .map(({ message, until, heldAt, expiresAt }) => ({
         message: message.id,
         sender: message.sender,
-        agent: message.agent,
+        ...(message.agent !== '' && { agent: message.agent }),
         until: typeof until === 'number' ? isoTime(until) : until,
         heldAt: isoTime(heldAt),
         expiresAt: isoTime(expiresAt),
