@@ -64,6 +64,8 @@ export const createRig = (
     readonly policy?: object
     /** Of the SMS sender alone. */
     readonly smsPolicy?: object
+    /** In which agents read. */
+    readonly locale?: string
     /** A sender that the configuration does not have any more. */
     readonly without?: string
     readonly wrap?: (store: Store) => Store
@@ -93,6 +95,7 @@ export const createRig = (
   const {
     policy = {},
     smsPolicy = {},
+    locale,
     without,
     wrap = (store: Store) => store,
     store: given,
@@ -153,7 +156,7 @@ export const createRig = (
   }
   const store = wrap(given ?? createMemoryStore({ hashKey: 'key of the hashes' }))
   const gateway = buildGateway({
-    config: configuration(policy, smsPolicy, without),
+    config: configuration(policy, smsPolicy, without, locale),
     env: { ...SECRETS, ZEN_KEY: ZEN.key },
     store,
     providers: { 'acme-phone': provider, 'zen-phone': provider },
@@ -212,7 +215,12 @@ export const createRig = (
   }
 }
 
-const configuration = (policy: object, smsPolicy: object, without: string | undefined) => ({
+const configuration = (
+  policy: object,
+  smsPolicy: object,
+  without: string | undefined,
+  locale: string | undefined,
+) => ({
   publicUrl: PUBLIC_URL,
   connections: {
     'acme-phone': TWILIO,
@@ -227,6 +235,7 @@ const configuration = (policy: object, smsPolicy: object, without: string | unde
         ({ address }) => address !== without,
       ),
       policy: { optInTemplate: 'opt_in_request', ...policy },
+      ...(locale !== undefined && { locale }),
     }),
     organisationOf({
       id: 'zen',

@@ -168,7 +168,7 @@ const keepTime = (
   { held, refusal }: Obstacle,
 ): void => {
   const verdict = keptVerdict(held, refusal, draft, policy)
-  const kept = { ...held, obstacle: refusal.reason }
+  const kept = { ...held, obstacle: refusal.sentence }
   putBack(draft, kept)
   const message = rowOf(draft, outbound, policy, 'held', rendered, held)
   tellHeld(draft, message, verdict)

@@ -85,7 +85,11 @@ export type Held = {
   readonly reason?: 'quiet_hours' | 'sender_paused' | 'scheduled'
   /** What its sentence rests on besides; see `whyHeld`. */
   readonly why?: string
-  /** Why it will be refused at its time, as things stand and its agent was told. */
+  /** From when its agent was told that they may ask again. */
+  readonly retryAt?: Instant
+  /** The locale and the time zone of its sentence. */
+  readonly toldIn?: string
+  /** Why it will be refused at its time, as things stand: the sentence, as its agent was told. */
   readonly obstacle?: string
   /** When its time has come, the opt-in request goes first. */
   readonly asksFirst?: true

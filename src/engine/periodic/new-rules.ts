@@ -22,16 +22,17 @@ export const noticeNewRules = async ({
   }
 }
 
-/** Of all that the configuration says about when a message may leave. */
-const fingerprintOf = ({ senders, timeZone }: Organisation): string => {
+/** Of all that the configuration says about when a message may leave, and in which language its agent reads so. */
+const fingerprintOf = ({ senders, timeZone, locale }: Organisation): string => {
   const rules = senders.map(({ address, line, rules, enforcement }) => [
     address,
     line.id,
+    line.locale,
     rules,
     enforcement,
   ])
   return createHash('sha256')
-    .update(JSON.stringify([timeZone, rules]))
+    .update(JSON.stringify([timeZone, locale, rules]))
     .digest('hex')
     .slice(0, 16)
 }

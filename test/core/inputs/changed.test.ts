@@ -2,6 +2,7 @@
 
 import { describe, expect, it } from 'vitest'
 import type { Policy } from '../../../src/core/model/policy/policy.ts'
+import { localeFor } from '../../../templates/index.ts'
 import {
   agreed,
   DAY,
@@ -386,13 +387,17 @@ describe('a message held for consent', () => {
   it('names the colleague who has taken the contact over, once, until they give it back', () => {
     const play = story()
     play.sends('Hello')
-    play.hands('bob')
-    expect(play.wakes().events).toEqual(['message.held'])
-    expect(play.message('out1')).toMatchObject({
-      verdict: { sentence: expect.stringMatching(/^Your message waits\. As .*: bob\./) },
-    })
-    expect(play.records({ locale: 'de' }).events).toEqual([])
-    expect(play.wakes().events).toEqual([])
+    for (const colleague of ['bob', 'carla']) {
+      play.hands(colleague)
+      expect(play.wakes().events).toEqual(['message.held'])
+      expect(play.message('out1')).toMatchObject({
+        verdict: {
+          sentence: expect.stringMatching(RegExp(`^Your message waits\\. As .*: ${colleague}\\.`)),
+        },
+      })
+      expect(play.records({ locale: 'de' }).events).toEqual([])
+      expect(play.wakes().events).toEqual([])
+    }
     play.hands('anna')
     expect(play.wakes().events).toEqual(['message.held'])
     expect(play.writes('YES').sent).toContain('Hello')
@@ -481,6 +486,36 @@ describe('a message held for consent', () => {
     if (ttlMs > DAY) expect(play.contact().wakeAt).toBe(T0 + ttlMs)
     play.wait(HOUR)
     expect(play.wakes().events).toEqual([])
+  })
+
+  it('names the end of a pause as the time to ask again, and of a longer one, but no end that passes', () => {
+    const play = story()
+    play.sends('Hello')
+    play.wait(DAY)
+    play.wakes()
+    const end = T0 + DAY + HOUR
+    const told = (until: number) => {
+      const { events } = changes(play, pausedUntil(until))
+      return [events, play.message('out1')?.verdict]
+    }
+    expect(told(end)).toMatchObject([['message.held'], { retryAt: end }])
+    expect(told(end + 5_000)[0]).toEqual([])
+    expect(told(end + HOUR)).toMatchObject([
+      ['message.held'],
+      { retryAt: end + HOUR, remedies: [{}, { do: 'request_opt_in', from: end + HOUR }] },
+    ])
+    expect(told(end)).toMatchObject([['message.held'], { retryAt: end }])
+    play.wait(2 * HOUR)
+    expect(play.wakes().events).toEqual([])
+  })
+
+  it('names the end of a pause, too, while something else is in its way', () => {
+    const play = story(pausedUntil(T0 + DAY + HOUR), stranger({ sessions: talking().sessions }))
+    play.change(policyWith())
+    play.sends('Hello')
+    play.hands('bob')
+    changes(play, pausedUntil(T0 + DAY + HOUR))
+    expect(play.message('out1')).toMatchObject({ verdict: { retryAt: T0 + DAY + HOUR } })
   })
 
   it('names the new time to ask again after a start with another interval', () => {
@@ -576,6 +611,47 @@ describe('a scheduled message', () => {
     expect(play.message('out1')).toMatchObject({
       verdict: { sentence: 'The message is scheduled and goes out on November 16 at 4:00 PM UTC.' },
     })
+  })
+})
+
+describe('after a start with another language or time zone', () => {
+  const german = { wording: { ...localeFor('de').refusals, flow: localeFor('de').flow.wording } }
+  const berlin = { organisation: { ...policyWith().organisation, timeZone: 'Europe/Berlin' } }
+
+  it.each<[string, object, Play, RegExp]>([
+    ['for the answer', german, story(), /^Der Kontakt wurde um Einwilligung gebeten/],
+    ['for the morning', { ...german, rules: { quietHours } }, atNight(), /^Beim Kontakt ist es/],
+    ['for the morning', { ...berlin, rules: { quietHours } }, atNight(), /8:00 AM/],
+  ])('what waits %s is told again, once', (_, other, play, sentence) => {
+    play.sends(offer)
+    expect(changes(play, policyWith(other)).events).toEqual(['message.held'])
+    expect(play.message('out1')).toMatchObject({
+      verdict: { sentence: expect.stringMatching(sentence) },
+    })
+    expect(changes(play, policyWith(other)).events).toEqual([])
+  })
+
+  it('what is in the way of a message is told again, once', () => {
+    const play = story()
+    play.sends('Hello')
+    play.hands('bob')
+    play.wakes()
+    expect(changes(play, policyWith(german)).events).toEqual(['message.held'])
+    expect(play.message('out1')).toMatchObject({
+      verdict: { sentence: expect.stringMatching(/^Ihre Nachricht wartet\. .*bob/) },
+    })
+    expect(changes(play, policyWith(german)).events).toEqual([])
+  })
+
+  it('an opt-in request that waits is told again, once', () => {
+    const play = atNight(stranger())
+    play.asks()
+    const other = policyWith({ ...german, rules: { quietHours } })
+    expect(changes(play, other).events).toEqual(['message.held'])
+    expect(play.message('ask1')).toMatchObject({
+      verdict: { sentence: expect.stringContaining('Die Einwilligungsanfrage wird') },
+    })
+    expect(changes(play, other).events).toEqual([])
   })
 })
 

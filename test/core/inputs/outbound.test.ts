@@ -673,6 +673,7 @@ describe('quiet hours', () => {
         until: morning,
         heldAt: T0,
         expiresAt: morning + 3 * DAY,
+        toldIn: 'en ',
         reason: 'quiet_hours',
         why: 'quiet_hours',
         rendered: 'Your appointment is on Monday.',

@@ -24,8 +24,12 @@ const waiting = async () => {
   expect(body).toMatchObject({ status: 'held', reason: 'quiet_hours' })
   return { store, id: body.id as string }
 }
-const restart = async (store: ReturnType<typeof createMemoryStore>, policy: object) => {
-  const rig = createRig({ store, policy })
+const restart = async (
+  store: ReturnType<typeof createMemoryStore>,
+  policy: object,
+  changes: { readonly locale?: string } = {},
+) => {
+  const rig = createRig({ store, policy, ...changes })
   await noticeNewRules(rig.gateway)
   await rig.gateway.pump.drain()
   return rig
@@ -48,6 +52,16 @@ it('a message that waits names the later end of quiet hours that start later', a
   const { body: after } = await rig.call('GET', `/v1/messages/${id}`)
   expect(after).toMatchObject({ status: 'held', reason: 'quiet_hours' })
   expect(Date.parse(after.until) - Date.parse(before.until)).toBe(2 * 3_600_000)
+  expect(rig.events).toContain('message.held')
+})
+
+it('a message that waits is told again at a start in another language, in that language', async () => {
+  const { store, id } = await waiting()
+  const rig = await restart(store, NIGHTLY, { locale: 'de' })
+  expect((await rig.call('GET', `/v1/messages/${id}`)).body).toMatchObject({
+    status: 'held',
+    sentence: expect.stringMatching(/^Beim Kontakt ist es 10:00\./),
+  })
   expect(rig.events).toContain('message.held')
 })
 

@@ -4,7 +4,9 @@ import { consentOf } from '../../model/consent.ts'
 import type { Contact, Held, Instant } from '../../model/contact.ts'
 import { enforcing, isObserved } from '../../model/policy/enforcement.ts'
 import type { Policy } from '../../model/policy/policy.ts'
+import { localeOf } from '../../wording/time.ts'
 import { lacksConsent } from '../rules/consent.ts'
+import { senderActiveRule } from '../rules/sender-active.ts'
 import { type HeldVerdict, isStale } from './hold.ts'
 import { isKept, judgeHeld, obstacleThen } from './kept.ts'
 import { aheadOf } from './queue.ts'
@@ -25,7 +27,7 @@ export const hasChanged = (contact: Contact, held: Held, now: Instant, policy: P
   if (!held.request && isObserved(policy, held.message)) return false
   if (verdict.status === 'refused') {
     const then = isKept(held, at) ? obstacleThen(contact, held, at, policy) : undefined
-    const isNew = then !== undefined && then.reason !== held.obstacle
+    const isNew = then !== undefined && then.sentence !== held.obstacle
     return isNew || isToAskInVain(contact, held, at, policy)
   }
   if (held.obstacle !== undefined) return true
@@ -42,11 +44,9 @@ type Situation = { readonly contact: Contact; readonly at: Instant; readonly pol
 const SAME_MS = 60_000
 
 /** Whether the reason or the end of its wait is another. */
-const waitsOtherwise = (
-  { until, why, asksFirst }: Held,
-  verdict: HeldVerdict,
-  { contact, at, policy }: Situation,
-): boolean => {
+const waitsOtherwise = (held: Held, verdict: HeldVerdict, situation: Situation): boolean => {
+  const { until, why, asksFirst, toldIn } = held
+  const { contact, at, policy } = situation
   const { until: now } = verdict
   if (typeof until !== 'number' && typeof now === 'number')
     // A request that failed is not repeated by itself.
@@ -60,7 +60,24 @@ const waitsOtherwise = (
   // A request that failed leaves no other to name.
   if (now === 'consent' && consentOf(contact, policy).status === 'unasked') return false
   const present = whyHeld(contact, verdict, at, policy)
-  return why !== present.why || asksFirst !== present.asksFirst
+  return (
+    why !== present.why ||
+    asksFirst !== present.asksFirst ||
+    (toldIn !== undefined && toldIn !== present.toldIn) ||
+    isAskedOtherwise(held, verdict, situation)
+  )
+}
+
+/** A pause of the sender moves the time to ask again. The night does so too, which passes by itself. */
+const isAskedOtherwise = (
+  { retryAt }: Held,
+  verdict: HeldVerdict,
+  { contact, at, policy }: Situation,
+): boolean => {
+  if (verdict.reason !== 'consent_pending' || retryAt === undefined) return false
+  const isPaused = senderActiveRule(contact, { at }, policy)?.reason === 'sender_paused'
+  const isSooner = retryAt > at && verdict.retryAt <= retryAt - SAME_MS
+  return isSooner || (isPaused && verdict.retryAt >= retryAt + SAME_MS)
 }
 
 /** When the contact may be asked again, and the sentence of a message that waits for the answer will say so. */
@@ -86,14 +103,17 @@ export const whyHeld = (
   verdict: HeldVerdict,
   at: Instant,
   policy: Policy,
-): Pick<Held, 'reason' | 'why' | 'asksFirst'> => {
+): Pick<Held, 'reason' | 'why' | 'asksFirst' | 'retryAt' | 'toldIn'> => {
   const { reason, remedies } = verdict
   if (reason === 'scheduled') return { reason, why: verdict.sentence }
+  const toldIn = `${localeOf(policy)} ${policy.organisation.timeZone ?? ''}`
   if (reason === 'consent_pending') {
     const mayAsk = isStale(verdict, { at, contact, policy, remedies }) ? ' stale' : ''
-    return { why: `${reason} ${verdict.requestedAt + policy.rules.requestIntervalMs}${mayAsk}` }
+    const { requestedAt, retryAt } = verdict
+    const why = `${reason} ${requestedAt + policy.rules.requestIntervalMs}${mayAsk}`
+    return { why, retryAt, toldIn }
   }
-  if (reason !== 'quiet_hours' && reason !== 'sender_paused') return { why: reason }
+  if (reason !== 'quiet_hours' && reason !== 'sender_paused') return { why: reason, toldIn }
   const asksFirst = lacksConsent(contact, { at: verdict.until }, policy) !== undefined
-  return { reason, why: reason, ...(asksFirst && { asksFirst }) }
+  return { reason, why: reason, toldIn, ...(asksFirst && { asksFirst }) }
 }

@@ -11,6 +11,7 @@ import { momentOf } from '../../wording/time.ts'
 import { judge } from '../judge.ts'
 import { judgeRequest } from '../judge-opt-in.ts'
 import type { Refused } from '../refuse.ts'
+import { askableAt } from '../rules/consent.ts'
 import type { HeldVerdict } from './hold.ts'
 import { obstacleTo } from './obstacle.ts'
 import { aheadOf } from './queue.ts'
@@ -93,7 +94,7 @@ const awaitingVerdict = (
     status: 'held',
     reason: 'consent_pending',
     requestedAt: consent.requestedAt ?? heldAt,
-    retryAt: retryAt(consent, policy, at),
+    retryAt: askableAt(contact, { from: retryAt(consent, policy, at), at }, policy),
     until,
     expiresAt,
     sentence: say(policy.wording.refusals.held_consent_obstacle, { why }, policy),
