@@ -17,14 +17,6 @@ import {
   wholeNumber,
   wrongArgument,
 } from '../src/runtime/commands/arguments.ts'
-import { compare } from './compare.ts'
-import { postgresDatabases, sqliteDatabases } from './databases.ts'
-import { measureDecide } from './decide.ts'
-import { measureMemory } from './memory.ts'
-import { BY_HAND, postern } from './servers.ts'
-import { compareShared } from './shared.ts'
-import { compareStored } from './stored.ts'
-import { measureWorkers } from './workers.ts'
 
 const USAGE = `npm run bench -- [--store sqlite|postgres] [--against <checkout>] [--alone]
   --stored <number>     compares few stored contacts with so many
@@ -72,15 +64,26 @@ const store = oneOf('--store', values.store ?? 'sqlite', ['sqlite', 'postgres'])
 const WORKERS_WEBHOOKS = 300
 const folder = mkdtempSync(join(tmpdir(), 'postern-bench-'))
 
+// From here on the gateway is loaded: for wrong arguments nobody waits for it.
+const { postgresDatabases, sqliteDatabases } = await import('./databases.ts')
+
 const databases = store === 'postgres' ? await postgresDatabases() : sqliteDatabases(folder)
 try {
   const { stored, against, memory } = values
-  if (values.workers) await measureWorkers({ webhooks: WORKERS_WEBHOOKS, rounds, folder })
-  else if (values.shared) await compareShared(databases, { rounds, folder })
-  else if (memory !== undefined) {
+  if (values.workers) {
+    const { measureWorkers } = await import('./workers.ts')
+    await measureWorkers({ webhooks: WORKERS_WEBHOOKS, rounds, folder })
+  } else if (values.shared) {
+    const { compareShared } = await import('./shared.ts')
+    await compareShared(databases, { rounds, folder })
+  } else if (memory !== undefined) {
+    const { measureMemory } = await import('./memory.ts')
     const [webhooks, contacts] = [wholeNumber('memory', memory), number('contacts')]
     await measureMemory(databases, { webhooks, contacts, minutes: number('minutes'), folder })
   } else if (stored === undefined) {
+    const { compare } = await import('./compare.ts')
+    const { measureDecide } = await import('./decide.ts')
+    const { BY_HAND, postern } = await import('./servers.ts')
     const programs = [
       postern('Postern'),
       ...(against === undefined ? [] : [postern('Postern, the other checkout', against)]),
@@ -89,7 +92,10 @@ try {
     const [contacts, sends] = [number('contacts'), number('sends')]
     await compare({ databases, programs, folder, seconds, rounds, contacts, sends })
     console.log(`decide: ${measureDecide().toFixed(2)} µs median for an inbound message`)
-  } else await compareStored(databases, { stored: wholeNumber('stored', stored), rounds, folder })
+  } else {
+    const { compareStored } = await import('./stored.ts')
+    await compareStored(databases, { stored: wholeNumber('stored', stored), rounds, folder })
+  }
 } finally {
   await databases.stop()
   rmSync(folder, { recursive: true, force: true })

@@ -3,9 +3,7 @@
 import { spawnSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
-import { unstable_readConfig as readWrangler } from 'wrangler'
 import { readJson } from '../src/config/json.ts'
-import { LOADERS, namesIn } from '../src/runtime/adapters.ts'
 import { exitWith, isHelp, optionTwice, UsageError } from '../src/runtime/commands/arguments.ts'
 
 const USAGE = `npm run deploy:worker [-- <arguments of wrangler deploy>]
@@ -24,7 +22,8 @@ const SANDBOX = [
 ]
 
 /** The modules, as they are imported, that this configuration has no use for. */
-const unused = (configuration: unknown): readonly string[] => {
+const unused = async (configuration: unknown): Promise<readonly string[]> => {
+  const { LOADERS, namesIn } = await import('../src/runtime/adapters.ts')
   const names = namesIn(configuration)
   // It plays providers, and shows what each CRM would get.
   if (names.has('sandbox') || names.has('sandbox-crm')) return []
@@ -36,7 +35,7 @@ const importsOf = (load: (...args: never) => unknown): readonly string[] =>
   [...String(load).matchAll(/\bimport\(['"](.+?)['"]\)/g)].map(([, path]) => path as string)
 
 /** Where the configuration is, by the arguments or by wrangler's own file; without one it is a sandbox. */
-const configurationPath = (args: string[]): string | undefined => {
+const configurationPath = async (args: string[]): Promise<string | undefined> => {
   const text = { type: 'string' } as const
   const given = {
     args,
@@ -58,6 +57,8 @@ const configurationPath = (args: string[]): string | undefined => {
   if (other !== undefined)
     return exitWith(new UsageError(`the alias ${CONFIGURATION} is given twice`, USAGE))
   if (path !== undefined) return path
+  // Takes seconds to load.
+  const { unstable_readConfig: readWrangler } = await import('wrangler')
   return readWrangler({ ...(config && { config }), ...(env && { env }) }).alias?.[CONFIGURATION]
 }
 
@@ -76,8 +77,8 @@ if (isHelp(args)) {
   console.log(USAGE)
   process.exit(0)
 }
-const path = configurationPath(args)
-const modules = path ? unused(configurationAt(path)) : []
+const path = await configurationPath(args)
+const modules = path ? await unused(configurationAt(path)) : []
 const aliases = [
   ...(path ? [`${CONFIGURATION}:${path}`] : []),
   ...modules.map((one) => `${one}:${EMPTY}`),

@@ -2,8 +2,6 @@
 
 import { execFileSync } from 'node:child_process'
 import { writeFileSync } from 'node:fs'
-import { jsonSchemaOf } from '../src/config/schema.ts'
-import { loadAdapters } from '../src/runtime/adapters.ts'
 import { readArguments } from '../src/runtime/commands/arguments.ts'
 
 const FILE = 'postern.schema.json'
@@ -11,6 +9,8 @@ const USAGE = `npm run schema
   Writes ${FILE}. The script prints it instead without --write.`
 
 const { values } = readArguments(USAGE, { write: { type: 'boolean' } })
+const { jsonSchemaOf } = await import('../src/config/schema.ts')
+const { loadAdapters } = await import('../src/runtime/adapters.ts')
 const schema = `${JSON.stringify(jsonSchemaOf(await loadAdapters()), null, 2)}\n`
 if (values.write) {
   const format = ['biome', 'format', `--stdin-file-path=${FILE}`]

@@ -4,7 +4,7 @@ import { mkdir } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import type { Locator, Page } from 'playwright-core'
 import { readArguments } from '../src/runtime/commands/arguments.ts'
-import { openTheatre, type Stage } from '../test/support/browser/stage.ts'
+import type { Stage } from '../test/support/browser/stage.ts'
 
 readArguments(
   `npm run screenshots\n  Makes the pictures in docs/images from a sandbox of its own.`,
@@ -13,6 +13,7 @@ readArguments(
 
 const FOLDER = resolve(import.meta.dirname, '../docs/images')
 
+const { openTheatre } = await import('../test/support/browser/stage.ts')
 const theatre = await openTheatre()
 await mkdir(FOLDER, { recursive: true })
 

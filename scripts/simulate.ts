@@ -6,7 +6,6 @@ import {
   wholeNumber,
   wrongArgument,
 } from '../src/runtime/commands/arguments.ts'
-import { runSeed } from '../test/simulation/run.ts'
 
 const USAGE = `npm run simulate -- [--seeds 200] [--from 1]
   --seeds <number>    so many seeds, one after the other
@@ -27,6 +26,7 @@ const from =
     ? wholeNumber('from', values.from ?? '1', 0)
     : wholeNumber('seed', values.seed, 0)
 const seeds = isAlone ? 1 : wholeNumber('seeds', values.seeds ?? '200')
+const { runSeed } = await import('../test/simulation/run.ts')
 const startedAt = performance.now()
 const totals = { seeds: 0, steps: 0, committed: 0, written: 0, sent: 0, crmEvents: 0 }
 const struck: Record<string, number> = {}

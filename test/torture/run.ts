@@ -11,8 +11,7 @@ import {
   wholeNumber,
   wrongArgument,
 } from '../../src/runtime/commands/arguments.ts'
-import { neighbours } from './neighbours.ts'
-import { crmDown, diskFull, kill, providerHangs, sigterm } from './scenarios.ts'
+import type { DatabaseKind } from './database.ts'
 
 const USAGE = `npm run torture -- [--scenario <name>] [--kills 30] [--minutes 60] [--seed <number>] [--contacts 40]
   Scenarios: all, kill, kill-postgres, disk-full, crm-down, provider-hangs, one-hangs, one-hangs-postgres, sigterm`
@@ -39,15 +38,20 @@ type Report = {
   readonly counts: Readonly<Record<string, number>>
 }
 
+/** Loaded once the arguments are known to be right. */
+const scenarios = () => import('./scenarios.ts')
+const oneHangs = async (database: DatabaseKind) =>
+  (await import('./neighbours.ts')).neighbours({ seed: options.seed, seconds: 60, database })
+
 const SCENARIOS: Readonly<Record<string, () => Promise<Report>>> = {
-  kill: () => kill(killing),
-  'kill-postgres': () => kill({ ...killing, store: 'postgres' }),
-  'disk-full': () => diskFull(options),
-  'crm-down': () => crmDown({ ...options, stageMs: 20_000 }),
-  'provider-hangs': () => providerHangs(options),
-  'one-hangs': () => neighbours({ seed: options.seed, seconds: 60, database: 'sqlite' }),
-  'one-hangs-postgres': () => neighbours({ seed: options.seed, seconds: 60, database: 'postgres' }),
-  sigterm: () => sigterm({ ...options, times: 5 }),
+  kill: async () => (await scenarios()).kill(killing),
+  'kill-postgres': async () => (await scenarios()).kill({ ...killing, store: 'postgres' }),
+  'disk-full': async () => (await scenarios()).diskFull(options),
+  'crm-down': async () => (await scenarios()).crmDown({ ...options, stageMs: 20_000 }),
+  'provider-hangs': async () => (await scenarios()).providerHangs(options),
+  'one-hangs': () => oneHangs('sqlite'),
+  'one-hangs-postgres': () => oneHangs('postgres'),
+  sigterm: async () => (await scenarios()).sigterm({ ...options, times: 5 }),
 }
 
 const known = Object.keys(SCENARIOS)

@@ -1,6 +1,5 @@
 /** `npm run templates -- lint`: WhatsApp templates as files, checked, submitted and compared. */
 
-import { ConfigError } from '../../config/schema.ts'
 import { exitWith, UsageError } from './arguments.ts'
 import { runTemplates } from './templates/run.ts'
 
@@ -12,6 +11,7 @@ try {
   if (!isWell) process.exitCode = 1
 } catch (error) {
   if (error instanceof UsageError) exitWith(error)
+  const { ConfigError } = await import('../../config/schema.ts')
   const problems = error instanceof ConfigError ? error.problems : [(error as Error).message]
   for (const problem of problems) console.error(problem)
   process.exitCode = 1

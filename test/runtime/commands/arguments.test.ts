@@ -22,20 +22,14 @@ const run = (file: string, ...args: readonly string[]) =>
     )
   })
 
-/** They load what they measure or draw, which takes seconds. */
-const SLOW = ['bench', 'screenshots', 'simulate', 'torture']
-
 const fileOf = (name: string) => Object.fromEntries(FILES)[name] ?? ''
 
-test.each(FILES.filter(([name]) => !SLOW.includes(name)))(
-  'npm run %s -- --help prints the usage',
-  async (name, file) => {
-    const { code, out, err } = await run(file, '--help')
-    expect({ code, err }).toEqual({ code: 0, err: '' })
-    expect(out).toMatch(new RegExp(`npm (?:run )?${name}\\b`))
-    expect(out.length).toBeLessThan(3_000)
-  },
-)
+test.each(FILES)('npm run %s -- --help prints the usage', async (name, file) => {
+  const { code, out, err } = await run(file, '--help')
+  expect({ code, err }).toEqual({ code: 0, err: '' })
+  expect(out).toMatch(new RegExp(`npm (?:run )?${name}\\b`))
+  expect(out.length).toBeLessThan(3_000)
+})
 
 describe('a wrong argument is named, and nothing runs', () => {
   test.each([
