@@ -102,6 +102,8 @@ export const refusals: Refusals = {
       'Beim Kontakt kann es zu früh oder zu spät sein. Die Einwilligungsanfrage wird am {day} um {time} automatisch gesendet, und Ihre Nachricht folgt, sobald der Kontakt zustimmt.',
     content_invalid: 'Das kann nicht gesendet werden: {problem}.',
     scheduled: 'Die Nachricht ist geplant und wird am {day} um {time} gesendet.',
+    scheduled_too:
+      '{why} Ihre Nachricht ist geplant und wird frühestens am {day} um {time} gesendet.',
     scheduled_obstacle:
       'Die Nachricht ist für den {day} um {time} geplant. Nach heutigem Stand wird sie dann nicht gesendet: „{why}“',
     held_obstacle:

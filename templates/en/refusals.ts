@@ -101,6 +101,8 @@ export const refusals: Refusals = {
       'It may be too early or too late where the contact is. The opt-in request goes out on {day} at {time}, and your message follows if they agree.',
     content_invalid: "This can't be sent: {problem}.",
     scheduled: 'The message is scheduled and goes out on {day} at {time}.',
+    scheduled_too:
+      '{why} Your message is scheduled and goes out on {day} at {time} at the earliest.',
     scheduled_obstacle:
       "The message is scheduled for {day} at {time}. As things stand, it won't go out then: “{why}”",
     held_obstacle:

@@ -102,6 +102,8 @@ export const refusals: Refusals = {
       'Puede que sea demasiado temprano o demasiado tarde donde está el contacto. La solicitud de consentimiento se enviará el {day} {time|a la|a las} {time}, y su mensaje cuando el contacto la acepte.',
     content_invalid: 'Esto no se puede enviar: {problem}.',
     scheduled: 'El mensaje está programado y se enviará el {day} {time|a la|a las} {time}.',
+    scheduled_too:
+      '{why} Su mensaje está programado y se enviará como muy pronto el {day} {time|a la|a las} {time}.',
     scheduled_obstacle:
       'El mensaje está programado para el {day} {time|a la|a las} {time}. Tal como están las cosas, no se enviará entonces: «{why}»',
     held_obstacle:

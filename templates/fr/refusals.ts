@@ -102,6 +102,8 @@ export const refusals: Refusals = {
       'Il est peut-être trop tôt ou trop tard chez le contact. La demande d’accord sera envoyée automatiquement le {day} à {time}, et votre message dès que le contact aura accepté.',
     content_invalid: 'Envoi impossible : {problem}.',
     scheduled: 'Le message est programmé et sera envoyé le {day} à {time}.',
+    scheduled_too:
+      '{why} Votre message est programmé et sera envoyé au plus tôt le {day} à {time}.',
     scheduled_obstacle:
       'Le message est programmé pour le {day} à {time}. En l’état, il ne sera pas envoyé à ce moment-là : « {why} »',
     held_obstacle:

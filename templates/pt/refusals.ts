@@ -102,6 +102,8 @@ export const refusals: Refusals = {
       'Pode ser cedo ou tarde demais onde o contato está. O pedido de consentimento será enviado automaticamente em {day} {time|à|às} {time}, e sua mensagem assim que o contato aceitar.',
     content_invalid: 'Não é possível enviar: {problem}.',
     scheduled: 'A mensagem está agendada e será enviada em {day} {time|à|às} {time}.',
+    scheduled_too:
+      '{why} Sua mensagem está agendada e será enviada a partir de {day} {time|à|às} {time}.',
     scheduled_obstacle:
       'A mensagem está agendada para {day} {time|à|às} {time}. Do jeito que está, ela não será enviada nesse momento: “{why}”',
     held_obstacle:

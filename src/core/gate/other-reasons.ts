@@ -47,7 +47,7 @@ export const OTHER_REASONS = defineReasons({
     meaning:
       'At `until` the rules are checked again and it is sent. Until then it can be cancelled.',
     evidence: z.strictObject({ until: instant }),
-    sentences: ['scheduled_obstacle', 'held_obstacle', 'held_request_obstacle'],
+    sentences: ['scheduled_too', 'scheduled_obstacle', 'held_obstacle', 'held_request_obstacle'],
   },
   held_full: {
     status: 409,

@@ -88,10 +88,51 @@ describe('a scheduled message', () => {
   it('asks for consent at once, and still waits for its time after the YES', () => {
     const play = story()
     const { verdict, sent } = play.sends('Hello', { notBefore: T0 + 5 * DAY })
-    expect(verdict).toMatchObject({ status: 'held', until: 'consent', expiresAt: T0 + 8 * DAY })
+    expect(verdict).toMatchObject({
+      status: 'held',
+      until: 'consent',
+      expiresAt: T0 + 8 * DAY,
+      sentence: expect.stringMatching(
+        /^We've asked .* Your message is scheduled and goes out on November 21 at 3:00 PM UTC at the earliest\.$/,
+      ),
+    })
     expect(sent).toHaveLength(1)
     play.wait(HOUR)
     expect(play.writes('YES').sent).not.toContain('Hello')
+    expect(play.contact().held).toMatchObject([{ until: T0 + 5 * DAY }])
+  })
+
+  it('names its time, too, where the request waits for the morning, or something else is in its way', () => {
+    const play = story(policyWith({ rules: { quietHours: { enabled: true } } }))
+    play.wait(13 * HOUR)
+    const { verdict } = play.sends('Hello', { notBefore: T0 + 5 * DAY })
+    expect(verdict).toMatchObject({
+      reason: 'quiet_hours',
+      sentence: expect.stringMatching(
+        /opt-in request goes out on November 17 .* scheduled .* 21 at/,
+      ),
+    })
+    play.wait(9 * HOUR)
+    play.wakes()
+    play.hands('bob')
+    play.wakes()
+    expect(play.message('out1')).toMatchObject({
+      verdict: {
+        until: 'consent',
+        sentence: expect.stringMatching(/: bob\..* scheduled .* 21 at/),
+      },
+    })
+  })
+
+  it('asks for consent when the sender’s pause is over, and no request counts as sent before', () => {
+    const play = story(policyWith({ sender: { pausedUntil: T0 + HOUR } }))
+    const { verdict, sent } = play.sends('Hello', { notBefore: T0 + 5 * DAY })
+    expect(verdict).toMatchObject({ reason: 'sender_paused', until: T0 + HOUR })
+    expect(sent).toEqual([])
+    play.wait(HOUR)
+    expect(play.wakes().sent).toEqual([expect.stringContaining('asks for your consent')])
+    expect(play.consent()).toMatchObject({ requestedAt: T0 + HOUR })
+    play.writes('YES')
     expect(play.contact().held).toMatchObject([{ until: T0 + 5 * DAY }])
   })
 

@@ -23,7 +23,8 @@ export const hold = (
   const { objection } = waiting
   const { at, notBefore = at, validUntil = Number.POSITIVE_INFINITY } = message
   const key = heldKey(waiting, contact, message, policy)
-  const refusal = refuse(objection, contact, message, policy, undefined, key)
+  const { sentence: why, ...refusal } = refuse(objection, contact, message, policy, undefined, key)
+  const sentence = objection.reason === 'scheduled' ? why : withSchedule(why, message, policy)
   const until = waitOf(objection)
   const expiresAfter = (time: Instant) =>
     Math.min(Math.max(time, notBefore) + policy.rules.held.ttlMs, validUntil)
@@ -31,12 +32,23 @@ export const hold = (
     ? {
         status: 'held',
         ...refusal,
+        sentence,
         ...foreseen(waiting, refusal.remedies, policy),
         until,
         expiresAt: expiresAfter(until),
       }
-    : { status: 'held', until, expiresAt: expiresAfter(at), ...refusal }
+    : { status: 'held', until, expiresAt: expiresAfter(at), ...refusal, sentence }
 }
+
+/** Names the time that the CRM chose, too, where the message waits for something else first. */
+export const withSchedule = (
+  why: string,
+  { at, notBefore = at }: Pick<Outbound, 'at' | 'notBefore'>,
+  policy: Policy,
+): string =>
+  notBefore > at
+    ? say(policy.wording.refusals.scheduled_too, { ...momentOf(notBefore, policy), why }, policy)
+    : why
 
 /** The end of a wait. */
 export const waitOf = (objection: WaitObjection): Wait => {

@@ -12,7 +12,7 @@ import { judge } from '../judge.ts'
 import { judgeRequest } from '../judge-opt-in.ts'
 import type { Refused } from '../refuse.ts'
 import { askableAt } from '../rules/consent.ts'
-import type { HeldVerdict } from './hold.ts'
+import { type HeldVerdict, withSchedule } from './hold.ts'
 import { obstacleTo } from './obstacle.ts'
 import { aheadOf } from './queue.ts'
 
@@ -84,12 +84,13 @@ export const keptVerdict = (
 }
 
 const awaitingVerdict = (
-  { until, heldAt, expiresAt }: Awaiting,
+  { message, until, heldAt, expiresAt }: Awaiting,
   { sentence: why, remedies }: Refused,
   { contact, at }: { readonly contact: Contact; readonly at: Instant },
   policy: Policy,
 ): HeldVerdict => {
   const consent = consentOf(contact, policy)
+  const sentence = say(policy.wording.refusals.held_consent_obstacle, { why }, policy)
   return {
     status: 'held',
     reason: 'consent_pending',
@@ -97,7 +98,7 @@ const awaitingVerdict = (
     retryAt: askableAt(contact, { from: retryAt(consent, policy, at), at }, policy),
     until,
     expiresAt,
-    sentence: say(policy.wording.refusals.held_consent_obstacle, { why }, policy),
+    sentence: withSchedule(sentence, { ...message, at }, policy),
     remedies,
   }
 }

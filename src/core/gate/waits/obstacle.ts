@@ -55,10 +55,10 @@ export const obstacleTo = (
       continue
     if (rule === quietHoursRule && (isEarly || wait !== paused)) continue
     const objection = rule(contact, message, policy, rendered)
+    if (objection?.reason === 'sender_paused') paused = objection
     if (!objection || hasEnded(objection, notBefore)) continue
     if (objection.reason === 'quiet_hours' && !outlasts(objection, paused)) continue
     if (!isWait(objection)) return refused(objection, contact, message, policy)
-    if (objection.reason === 'sender_paused') paused = objection
     // A pause that lasts longer counts when the message is due; until then it may end.
     if (isEarly && objection.reason === 'sender_paused') continue
     wait = objection
