@@ -17,6 +17,7 @@ import { refuse } from './refuse.ts'
 import type { OutboundContext } from './rule.ts'
 import { lacksConsent } from './rules/consent.ts'
 import { usableTemplates } from './rules/template.ts'
+import { isNoticeAhead } from './waits/queue.ts'
 
 export type Composer = {
   readonly session: { readonly state: 'open' | 'closed'; readonly closesAt?: Instant }
@@ -60,8 +61,9 @@ export const compose = (contact: Contact, context: OutboundContext, policy: Poli
   const session = sessionOf(contact, policy, context.at)
   const { status, at } = consentOf(contact, policy)
   const text = judgeContent(TEXT)
+  const isNoticed = text.status === 'held' && isNoticeAhead(contact, text.until, policy)
   const notice =
-    text.status === 'refused'
+    text.status === 'refused' || isNoticed
       ? undefined
       : noticeFor(contact, { kind: 'outbound', id: '', ...context, content: TEXT }, policy)
   return {

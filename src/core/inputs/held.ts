@@ -4,10 +4,10 @@ import { type Refused, refuse } from '../gate/refuse.ts'
 import { hasChanged, isToAskInVain, whyHeld } from '../gate/waits/changed.ts'
 import type { HeldVerdict } from '../gate/waits/hold.ts'
 import { isKept, judgeHeld, type Kept, keptVerdict, obstacleThen } from '../gate/waits/kept.ts'
-import { aheadOf, inOrder } from '../gate/waits/queue.ts'
+import { aheadOf, inOrder, isNoticeAhead } from '../gate/waits/queue.ts'
 import { channelOf, onChannel } from '../model/address.ts'
 import { consentOf, doubtOf, isNo, withConsent } from '../model/consent.ts'
-import type { Contact, Held, Instant } from '../model/contact.ts'
+import type { Contact, Held, Instant, Wait } from '../model/contact.ts'
 import type { Message, Outbound } from '../model/message/message.ts'
 import { engageContact, ownerOf } from '../model/owner.ts'
 import { isObserved } from '../model/policy/enforcement.ts'
@@ -77,11 +77,13 @@ export const observe = (draft: Draft, message: Message, objected: Objected): Mes
 /** Holds the message. */
 export const holdBack = (
   draft: Draft,
-  { outbound, rendered, held }: Judged,
+  judged: Judged,
   policy: Policy,
   judgedHeld: HeldVerdict,
 ): void => {
+  const { outbound, rendered, held } = judged
   const { until } = judgedHeld
+  const row = waitingRow(draft, judged, policy, until)
   // A new request, or a doubt, does not make an answer wait anew.
   const isSameWait = typeof held?.until === 'string' && typeof until === 'string'
   const expiresAt = isSameWait ? held.expiresAt : judgedHeld.expiresAt
@@ -97,7 +99,22 @@ export const holdBack = (
   }
   if (held) putBack(draft, waiting)
   else draft.contact = { ...draft.contact, held: [...draft.contact.held, waiting] }
-  tellHeld(draft, rowOf(draft, outbound, policy, 'held', rendered, held), verdict)
+  tellHeld(draft, row, verdict)
+}
+
+/** As the contact will read it, as far as is known: the notice begins only the first text that leaves. */
+const waitingRow = (
+  draft: Draft,
+  { outbound, rendered, held }: Judged,
+  policy: Policy,
+  until: Wait,
+): Message => {
+  const { content } = outbound
+  const ahead = held ? aheadOf(draft.contact, held) : draft.contact
+  const isNoticed =
+    rendered.carriesNotice && content.kind !== 'template' && isNoticeAhead(ahead, until, policy)
+  const shown = isNoticed ? { ...rendered, text: content.text ?? '' } : rendered
+  return rowOf(draft, outbound, policy, 'held', shown, held)
 }
 
 /** In its place, so that nothing overtakes it. */
@@ -163,15 +180,14 @@ const obstacleNow = ({ contact, at }: Draft, held: Held, policy: Policy): Obstac
 /** It waits on, and the agent reads what is in its way. */
 const keepTime = (
   draft: Draft,
-  { outbound, rendered }: Judged,
+  judged: Judged,
   policy: Policy,
   { held, refusal }: Obstacle,
 ): void => {
   const verdict = keptVerdict(held, refusal, draft, policy)
   const kept = { ...held, obstacle: refusal.sentence }
   putBack(draft, kept)
-  const message = rowOf(draft, outbound, policy, 'held', rendered, held)
-  tellHeld(draft, message, verdict)
+  tellHeld(draft, waitingRow(draft, judged, policy, held.until), verdict)
 }
 
 /** Whether to judge it again: the time that it waits for has come, or its wait is another than it was. */

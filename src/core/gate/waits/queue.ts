@@ -1,6 +1,7 @@
 /** The order of held messages: that in which they were written. */
 
-import type { Contact, Held } from '../../model/contact.ts'
+import type { Contact, Held, Wait } from '../../model/contact.ts'
+import type { Policy } from '../../model/policy/policy.ts'
 
 /** The oldest first; of the same moment in the order in which they are stored. */
 export const inOrder = (held: readonly Held[]): readonly Held[] =>
@@ -17,3 +18,15 @@ export const aheadOf = (contact: Contact, { message }: Held): Contact => {
     ),
   }
 }
+
+/** Whether a text that waits, and leaves no later, will begin with the notice of the disclaimer flow. */
+export const isNoticeAhead = (ahead: Contact, until: Wait, { sender }: Policy): boolean =>
+  ahead.held.some(
+    ({ message, request, until: before }) =>
+      !request &&
+      message.content.kind !== 'template' &&
+      message.sender === sender.address &&
+      (typeof before === 'number' && typeof until === 'number'
+        ? before <= until
+        : before === until),
+  )
