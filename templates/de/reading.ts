@@ -4,17 +4,18 @@ import type { ReadingList } from '../../src/core/reading/list.ts'
 
 export const de: ReadingList = {
   locale: 'de',
-  solid: `stopp, abmelden, abmeldung, abbestellen, abbestellung, aufhören, aufhoeren, aufhörn, hör auf, hoer auf, hört auf, hoert auf, hören sie auf, hoeren sie auf, widerruf, widerrufen,
+  solid: `stopp, antwort stop, newsletter abbestellen, abmelden, abmeldung, abbestellen, abbestellung, aufhören, aufhörn, hör auf, hört auf, hören sie auf, widerruf, widerrufen,
     ich widerrufe, hiermit widerrufe ich, schluss, schluss jetzt, stoppen, austragen, melden sie mich ab, melde mich ab, meldet mich ab, abonnement beenden, newsletter abmelden, sofort aufhören, stop jetzt, stopp jetzt, ich widerspreche, ich kündige das abo`,
-  lone: 'beenden, austreten, abo kündigen, abo beenden, abo kuendigen, abo stornieren, löschen bitte mich, lösch mich, löschen sie mich, löscht mich, schluss damit, schluss mit den nachrichten, mich abmelden, bitte austragen, nicht mehr kontaktieren, keine nachrichten, keine sms, nicht mehr schreiben, abgemeldet, widersprechen, einwilligung widerrufen',
+  lone: 'beenden, austreten, nummer löschen, abo kündigen, abo beenden, abo stornieren, löschen bitte mich, lösch mich, löschen sie mich, löscht mich, schluss damit, schluss mit den nachrichten, mich abmelden, bitte austragen, nicht mehr kontaktieren, keine nachrichten, keine sms, nicht mehr schreiben, abgemeldet, widersprechen, einwilligung widerrufen',
   everyday: 'halt, ende, raus, genug, aus',
   perhaps:
-    'ich bin raus, bin raus, kündigen, kündigung, stornieren, löschen, kein interesse, nicht interessiert, kein interesse mehr, kein bedarf, es reicht, reicht, jetzt reichts, das reicht, nerven, ihr nervt, nervt, belästigung, widerspruch, sperren, blockieren, ruhe, abbruch, entfernen, nicht mehr, bitte nicht mehr, lasst mich, weg, wie melde ich mich ab, keine werbung, daten löschen, bitte löschen, meine daten löschen, keine anrufe, nie wieder',
-  soft: 'bitte sofort jetzt endlich mal doch bitteschön einfach gefälligst ab umgehend unverzüglich hiermit verdammt nochmal nun einmal auch wirklich heute',
+    'ich bin raus, bin raus, kündigen, kündigung, stornieren, löschen, kein interesse, nicht interessiert, kein interesse mehr, ich habe kein interesse, habe kein interesse, ich habe kein interesse mehr, habe kein interesse mehr, kein bedarf, falsche nummer, falsche person, verwählt, sie haben die falsche nummer, ihr habt die falsche nummer, ich glaube sie haben die falsche nummer, sie haben sich verwählt, da haben sie sich verwählt, sie haben den falschen, es reicht, reicht, jetzt reichts, das reicht, nerven, ihr nervt, nervt, belästigung, widerspruch, sperren, blockieren, ruhe, abbruch, entfernen, nicht mehr, bitte nicht mehr, lasst mich, weg, wie melde ich mich ab, keine werbung, daten löschen, bitte löschen, meine daten löschen, keine anrufe, nie wieder',
+  soft: 'bitte sofort jetzt endlich mal doch bitteschön einfach gefälligst ab umgehend unverzüglich hiermit verdammt künftig zukünftig nochmal nun einmal auch wirklich',
   fillers:
     'danke vielen dank hallo guten tag morgen abend moin servus hi ja nein ok okay gut herr frau grüße gruß freundliche freundlichen mit grüßen liebe viele lg mfg sehr geehrte damen und herren also so nee nö hey sorry entschuldigung',
   notSlips:
     'anmelden, ummelden, anmeldung, beerden, benden, aufhoren zu, abholen, bestellen, widerrufs, widerrufe, meldung, stoppt, stopfen, stopper, stoppel, blenden, senden, wenden, spenden, aufhörer, vollenden, verwenden, bestellung, eintragen, antragen, auftragen, austragung, ausfragen, ausschlagen, abtragen',
+  spellings: 'nix nichts',
   sets: {
     mehr: 'mehr weiter weiterhin länger wieder',
     neg: 'keine kein keinerlei nie_wieder nie nicht',
@@ -29,16 +30,16 @@ export const de: ReadingList = {
     consent:
       'einwilligung zustimmung einverständnis erlaubnis genehmigung einverständniserklärung einwilligungserklärung',
     list: 'liste verteiler datenbank verteilerliste kontaktliste listen adressliste system kartei kontakten verteilern mailingliste',
-    stop: 'aufhören aufhoeren auf aufzuhören aufzuhoeren aufhört',
+    stop: 'aufhören auf aufzuhören aufhört',
   },
   certain: `
     lasst|lass|lassen <you>? das|es mit den|diesen|euren|ihren* <msg>
     will|möchte|wünsche|verlange|bitte|fordere|wäre_schön ich|darum|sie|euch|auf|schön|wenn* dass|wenn <you> aufhören|aufhört|aufhörst|damit_aufhören|endlich_aufhören mir|mich|zu|uns|mit* <write>|<msg>|kontaktieren?
     hör|hört|hören <you>? bitte? damit bitte? auf
     genug|satt|leid von|mit|die|diese|euren|ihren|diesen* <msg>
-    will|möchte|wünsche|wollen|moechte|bitte|darum|wunsch|verlange aus|von|ich|um* dem|der|den|ihrem|eurem|ihrer|ihren|allen* <list> gelöscht|entfernt|gestrichen|genommen|ausgetragen|raus|herausgenommen|rausgenommen|gestrichen_werden|löschen|entfernen
+    will|möchte|wünsche|wollen|bitte|darum|wunsch|verlange aus|von|ich|um* dem|der|den|ihrem|eurem|ihrer|ihren|allen* <list> gelöscht|entfernt|gestrichen|genommen|ausgetragen|raus|herausgenommen|rausgenommen|gestrichen_werden|löschen|entfernen
     unterlassen|unterlasst|lassen|lasst|unterlass <you>? es|das? mir|mich|uns zu_schreiben|anzuschreiben|zu_kontaktieren|zu_belästigen|weiter
-    will|möchte|wünsche|wollen|moechte|wuensche ich|wir|mit_ihnen|mit_euch|von_ihnen|bitte* keinen|keinerlei|kein weiteren? kontakt|kontaktaufnahme|kontakte|nachrichten mehr?
+    will|möchte|wünsche|wollen ich|wir|mit_ihnen|mit_euch|von_ihnen|bitte* keinen|keinerlei|kein weiteren? kontakt|kontaktaufnahme|kontakte|nachrichten mehr?
     keinen|kein weiteren? kontakt|kontaktaufnahme mehr|gewünscht|erwünscht
     widerruf|rücknahme|entzug meiner|der|von* <consent>
     weigere|lehne|verweigere|verbiete|untersage mich|es|ihnen|hiermit|jede|jeglichen|jegliche|weiteren|weitere|den|die* <msg>|kontakt|nachrichten ab?
@@ -46,8 +47,8 @@ export const de: ReadingList = {
     nicht mehr? gestattet|erlaubt|befugt mir|mich? zu? schreiben|kontaktieren
     nehme|ziehe|nimm meine|hiermit|die* <consent> zurück
     nicht|nie zu? <write> erwünscht|gewünscht
-    hör|hoer|hört|hoert|hören|hoeren <you>? auf damit|mit|mir|mich|uns|zu* <write>|zu_schreiben|zu_schicken|zu_senden|zu_kontaktieren|zu_belästigen|zu_nerven|anzuschreiben|vollzuspammen|<msg>|zuzuspammen
-    hör|hoer|hört|hoert|hören|hoeren <you>? auf damit|mit den|diesen|euren|ihren|dem? <msg>?
+    hör|hört|hören <you>? auf damit|mit|mir|mich|uns|zu* <write>|zu_schreiben|zu_schicken|zu_senden|zu_kontaktieren|zu_belästigen|zu_nerven|anzuschreiben|vollzuspammen|<msg>|zuzuspammen
+    hör|hört|hören <you>? auf damit|mit den|diesen|euren|ihren|dem? <msg>?
     hör|hört|hören <you>? auf mir|mich|uns ständig|dauernd|immer|andauernd|weiter|weitere|solche|diese|so_viele|laufend* <msg>? zu|zu_schreiben|anzuschreiben <write>?
     aufhören|aufhoeren|aufzuhören mir|mich|mit|uns <det>* <msg>? zu_schreiben|anzuschreiben|zu_kontaktieren|zu_schicken
     <imp> <you>? <me>? nicht|nie|niemals|nichts|keine|kein|nie_wieder <mehr>
@@ -56,12 +57,13 @@ export const de: ReadingList = {
     <imp> <you>? <me> nicht|nie|niemals mehr|wieder|weiter|länger|an
     keine|kein|keinerlei <det>* <msg> mehr|mehr_erhalten|mehr_bekommen|mehr_empfangen|mehr_schicken|mehr_senden|schicken|senden|zusenden|wünsche|gewünscht
     keine|keinerlei weiteren|weitere|mehr <msg>
-    will|möchte|moechte|wünsche|wollen|wuensche|brauche|mag|möchten ich|wir|von_ihnen|von_euch|hier|auch* keine|keinerlei|kein <det>* <msg>
-    will|möchte|moechte|wünsche|wollen|möchten ich|hier* nicht|nie|nichts von_ihnen|von_euch? <mehr>? hier|von_ihnen|von_euch|per|auf|via|über* sms|whatsapp|dieser_nummer|diesem_weg|diesem_wege|dem_handy|handy? kontaktiert|angeschrieben|belästigt|benachrichtigt|genervt|hören|geschrieben|bekommen|erhalten
+    will|möchte|wünsche|wollen|brauche|mag|möchten ich|wir|von_ihnen|von_euch|hier|auch* keine|keinerlei|kein <det>* <msg>
+    will|möchte|wünsche|wollen|möchten ich|hier* nicht|nie|nichts von_ihnen|von_euch? <mehr>? hier|von_ihnen|von_euch|per|auf|via|über* sms|whatsapp|dieser_nummer|diesem_weg|diesem_wege|dem_handy|handy? kontaktiert|angeschrieben|belästigt|benachrichtigt|genervt|hören|geschrieben|bekommen|erhalten
     will|möchte|wünsche nicht|nichts mehr? von_ihnen|von_euch mehr? kontaktiert|hören|angeschrieben|wissen
     möchte|will|wünsche nicht mehr? dass <you>|man <me> mehr|weiter|noch|weiterhin* schreiben|schreibt|kontaktieren|kontaktiert|anschreibt|anschreiben|schicken|nachrichten
-    möchte|will|wollen|würde|wünsche|moechte ich|mich|gern|gerne|von|diesem|dem|den|der|ihrem|hier* <list>|nachrichten|service|dienst|newsletter? abmelden|austragen|abgemeldet_werden|ausgetragen_werden|gestrichen_werden
-    melde mich|hiermit|von* ab
+    möchte|will|wollen|würde|wünsche ich|mich|gern|gerne|von|diesem|dem|den|der|ihrem|hier* <list>|nachrichten|service|dienst|newsletter? abmelden|austragen|abgemeldet_werden|ausgetragen_werden|gestrichen_werden
+    melde ich? mich|hiermit|von* ab
+    keine lust|bock mehr? auf <det>* <msg>
     melden|meldet|melde <you>? <me> hier|von|diesem|dem|den|der|ihrem* <list>|nachrichten|service|dienst|newsletter|werbung|sms_dienst? ab
     <msg> an_mich|an_diese_nummer|bitte|sofort* stoppen|abstellen|beenden|einstellen|abbestellen|unterlassen|stopp|stop
     meine|diese nummer|handynummer|telefonnummer|rufnummer|mobilnummer aus_ihrer_datenbank|aus_dem_system|aus_ihrem_system? löschen|entfernen|streichen|rausnehmen
@@ -82,11 +84,24 @@ export const de: ReadingList = {
     diese nummer nicht mehr|wieder <write>
     stoppen|stoppt|stopp|stop|beenden|beendet|beende|einstellen|stellen|stellt|unterlassen|unterlasst|abstellen <you>? die|diese|das|den|ihre|eure|alle|sämtliche|zusendung|von|weiteren* <msg>|nachrichtenversand|spammerei|versand|sms_versand|werbenachrichten ein|ab?
     schluss|ende|genug|basta|stopp|stop mit den|diesen|euren|ihren|dem|der|solchen <msg>|nachrichten|sms_terror
-    verzichte auf weitere|ihre|die|eure <msg>
+    verzichte|verzichten|verzichtet <you>? auf weitere|ihre|die|eure <msg>
+    sehen|seht <you> von <det>* <msg> ab
+    verschonen|verschont|verschone <you>? <me> mit|von|vor <det>* <msg>
+    <me>|meine_nummer|diese_nummer von|vom|aus ihrer|eurer|der|dem|ihrem|eurem|dieser|diesem|allen|ihren* <list> zu? nehmen|streichen|löschen|entfernen|austragen|rausnehmen|herausnehmen|rauszunehmen
+    gesagt|gebeten|aufgefordert|sage|bitte|flehe ich|euch|ihnen|doch|schon|mehrfach|bereits|dass|ihr|sie|an|sollt|sollen* aufhören|aufhört|aufzuhören|hört_auf|hören_sie_auf
     abmelden|austragen von|vom|aus|aus_dem diesem|dem|den|der|allen|ihrem* <msg>|<list>|service|dienst
     kontaktverbot
     unterlassen|unterlasst <you>? weitere|jede|jegliche|die|diese* kontaktaufnahme|kontaktaufnahmen|<msg>|kontakt|kontaktversuche`,
   whole: `
+    streichen|streicht|streich|löschen|löscht|lösch|entfernen|entfernt|entferne <you>? <me> raus?
+    bitte|ersuche ich? um meine|die? abmeldung|austragung
+    ich? will|möchte|brauche <det>* <msg> nicht mehr?
+    stoppt|stoppen <you>? das|dies|es|damit
+    hör|hört|hören <you>? auf
+    unterlassen|unterlasst <you>? das|dies|es
+    um_himmels|um_gottes willen hört_auf|hören_sie_auf|stopp|stop|aufhören
+    ich? habe|hab doch|schon|bereits|mehrfach* gesagt stopp|stop
+    will|möchte nichts mehr? von_ihnen|von_euch
     <imp> <you>? <me> nicht
     könnt|können|würden|könnten|kannst <you> bitte? aufhören|damit_aufhören|stoppen
     stopp|stop damit|das|endlich|sofort
@@ -95,7 +110,7 @@ export const de: ReadingList = {
     ich will|möchte|wünsche das|dies|sowas|diese nicht mehr? haben|bekommen|erhalten?
     will|möchte das|dies|sowas|diese nicht mehr? haben|bekommen|erhalten?
     ich? will|möchte|wünsche nichts|nicht mehr? bekommen|erhalten|haben|von_ihnen|von_euch|hören
-    ich? will|möchte|moechte hier? raus|aussteigen|aufhören|stoppen|beenden|widerrufen|stop|stopp|austreten
+    ich? will|möchte hier? raus|aussteigen|aufhören|stoppen|beenden|widerrufen|stop|stopp|austreten
     <imp> <you>? <me>? nicht|nichts mehr?
     lass|lasst|lassen <you>? es|das|mich|uns sein|bleiben|los
     raus aus dem|der <list>
@@ -105,6 +120,9 @@ export const de: ReadingList = {
   doubtful: `
     mich|uns abmelden|abbestellen|abzumelden|abzubestellen
     abzubestellen
+    stop|stopp lg|vg|mfg|gruß|grüße|danke
+    wie stoppe|beende|verhindere|stoppt ich|man <det>* <msg>
+    wie bestelle|bestellt ich|man das|die|diese|sie ab
     keine <kind> mehr
     keine|keinerlei weitere|weiteren|mehr <kind>
     will|möchte|wünsche ich? keine|keinerlei|kein <det>* <kind>
@@ -157,12 +175,13 @@ export const de: ReadingList = {
   widens:
     'über whatsapp, an diese nummer, an meine nummer, auf mein handy, auf meinem handy, auf dieser nummer, an mich',
   narrows:
-    'an diese adresse, an diese mail, an meine mail, über, am, um, vor, nach, bis, wenn, während, für meine, für meinen, für die, so, aber, nur, außer, wegen, auf englisch, nachts, abends, im büro, in der arbeit, sondern, zum thema, an meine, an meinen, bevor, ihm, von meinem, sonntags, zu spät, zur kreditkarte, zum kurs, auf meine alte, an sonntagen',
+    'an diese adresse, an diese mail, an meine mail, über, am, um, vor, nach, bis, wenn, während, für meine, für meinen, für die, für das, für den, für eine, für diese, zur abbuchung, zur lastschrift, zur behandlung, zur weitergabe, zur überweisung, zur operation, zur zahlung, so, aber, nur, außer, wegen, auf englisch, nachts, abends, im büro, in der arbeit, sondern, zum thema, an meine, an meinen, bevor, ihm, von meinem, sonntags, zu spät, zur kreditkarte, zum kurs, auf meine alte, an sonntagen',
   optIn: 'ja, einverstanden',
   agrees:
-    'ja bitte, ja gerne, ja gern, gerne, ja einverstanden, ja danke, ja ich stimme zu, ich stimme zu, ja ich bin einverstanden, ich bin einverstanden, bin einverstanden, ja klar, klar ja, ja natürlich, natürlich, ja ja, stimme zu, ja ok, ja okay, zustimmung, ja bin einverstanden, ja gerne danke, jawohl, ja sicher, ja sehr gerne, sehr gerne, sehr gern, ja in ordnung, ja ist ok, ja das ist ok, hallo ja, ja dürfen sie, ja passt, ja stimme zu, ja ich willige ein, ich willige ein, ja mach das, ja machen sie das, ja selbstverständlich, selbstverständlich, akzeptiert, ich akzeptiere, ja ich akzeptiere, zugestimmt',
+    'ja bitte, ja gerne, ja gern, gerne, ja einverstanden, ja danke, ja danke schön, ja vielen dank, ja ich stimme zu, ich stimme zu, ja ich bin einverstanden, ich bin einverstanden, bin einverstanden, ja klar, klar ja, ja natürlich, natürlich, ja ja, stimme zu, ja ok, ja okay, zustimmung, ja bin einverstanden, ja gerne danke, jawohl, ja sicher, ja sehr gerne, sehr gerne, sehr gern, ja in ordnung, ja ist ok, ja das ist ok, hallo ja, ja dürfen sie, ja passt, ja stimme zu, ja ich willige ein, ich willige ein, ja mach das, ja machen sie das, ja selbstverständlich, selbstverständlich, akzeptiert, ich akzeptiere, ja ich akzeptiere, zugestimmt',
   declines:
-    'nein, nein danke, nö, nee, ich lehne ab, lehne ab, ablehnen, abgelehnt, nicht einverstanden, bin nicht einverstanden, ich bin nicht einverstanden, ich stimme nicht zu, stimme nicht zu, nein nein, nein nein nein, nein bitte nicht, bitte nicht, auf keinen fall, nein ich stimme nicht zu, nein ich will nicht, nein vielen dank, lieber nicht, nein lieber nicht, niemals, nie, ich will nicht, ich möchte nicht, nein ich möchte nicht, nein ich lehne ab, nein auf keinen fall, ich verweigere, nein kein interesse, nein keine nachrichten bitte, keinesfalls',
+    'nein, nein danke, nö, nee, ich lehne ab, lehne ab, ablehnen, abgelehnt, nicht einverstanden, bin nicht einverstanden, ich bin nicht einverstanden, ich stimme nicht zu, stimme nicht zu, nein nein, nein nein nein, nein bitte nicht, bitte nicht, auf keinen fall, nein ich stimme nicht zu, nein ich will nicht, nein vielen dank, nein danke schön, lieber nicht, nein lieber nicht, niemals, nie, ich will nicht, ich möchte nicht, nein ich möchte nicht, nein ich lehne ab, nein auf keinen fall, ich verweigere, nein kein interesse, nein keine nachrichten bitte, keinesfalls',
+  courtesies: 'bitte danke dankeschön thx',
   help: 'hilfe',
   stopMarketing:
     'werbung stoppen, werbung beenden, keine werbung, werbeaktionen stoppen, angebote stoppen, werbeaktionen beenden, werbenachrichten stoppen, promotions stoppen',

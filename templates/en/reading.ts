@@ -8,10 +8,10 @@ import type { ReadingList } from '../../src/core/reading/list.ts'
 export const en: ReadingList = {
   locale: 'en',
   solid: `stop, stopall, stop all, unsubscribe, unsubscribed, unsub, unsubscribe all, opt out, optout, opt me out, stopp, stopped texts,
-    stop it, stop this, stop now, stop that, just stop, stop already, no more, nomore, unsubcribe, unsuscribe, stop everything, stop please`,
+    stop it, stop this, stop now, stop that, just stop, stop already, no more, nomore, stop everything, stop please, reply stop, stahp`,
   lone: `cancel, end, quit, revoke, remove, end it, quit it, cancel it, cancel all, end all, quit all, remove me, unsubscription,
     opting out, discontinue, cease, desist, cease and desist, cancelled texts, end this, quit this, cancel this service, terminate`,
-  perhaps: `wrong number, wrong person, you have the wrong number, you have the wrong person, i have the wrong number, im out, not me, out, block, blocked, blocking you, spam, unenroll, unenrol, not interested, im not interested, no interest, not interested anymore,
+  perhaps: `stoped, wrong number, wrong no, wrong person, i think you have the wrong number, i think you have the wrong person, you got the wrong number, u got the wrong number, u have the wrong number, text stop, send stop, stop for now, stop for a while, stop until next month, stop until next week, cancel everything, the end, you need to stop, u need to stop, yall need to stop, you people need to stop, you guys need to stop, you have to stop, you must stop, you have the wrong number, you have the wrong person, i have the wrong number, im out, not me, out, block, blocked, blocking you, spam, unenroll, unenrol, not interested, im not interested, no interest, not interested anymore,
     no text, no texts, no messages, no sms, withdraw, delete, erase, leave, exit, go away, get lost, enough, piss off, fuck off, f off,
     never again, please cancel, cancel please, cancel my subscription, cancel subscription, cancel membership, no longer interested, dont,
     reported, report spam, lose this number, stoop, stops, halt, do not disturb, dnd, mute, silence, delete me, how do i stop this, i dont want it, i dont want it anymore, i do not want it, dont want it, i dont want them,
@@ -19,11 +19,13 @@ export const en: ReadingList = {
   soft: `please pls plz plez pleas kindly now just immediately fucking fuckin f freaking damn bloody goddamn really ever right at once asap
     already today forthwith totally completely permanently simply`,
   fillers: `thanks thank you thx bye goodbye ty hi hello hey ok okay k sir madam maam mam dear yes yeah yep no nope good morning afternoon evening sorry
-    cheers regards kind best lol so and guys guy bro man dude everyone team well oh ugh omg wtf cc the i said`,
+    cheers regards kind best lol so and guys guy bro man dude everyone team well oh ugh omg wtf cc the i said period exclamation`,
   notSlips: `fine, fin, plus, son, alt, para, slut, halt, aus, raus, dur, assez, cukup, bas, pare, klaar, last, stow, shop, top, step, atop, spot, stomp, strop, stoop, slop, swop, sto, sop, stoup, stoep, stob by, stub, stot, stoa, stor, stol,
     stof, stok, stoj, stay, snop, stops, stopt, stip, stap, quiz, quid, quip, quite, quiet, suit, cancer, canceled, cancelled, cancels, chancel,
     removed, remover, removes, remote, revoked, evoke, revoker, provoke, and, ended, ends, subscribe, unsubscribes, ceased, optout of,
     unscribe, disease, crease, decease, lease, tease, remover, removal, optional, optout, option, optic, optimo, resist, insist, terminal`,
+  spellings: `remov remove, rmv remove, delet delete, txtin texting, textin texting, messagin messaging, msgin messaging, contactin contacting, spammin spamming, botherin bothering, harassin harassing, callin calling,
+    sendin sending, emailin emailing, writin writing`,
   sets: {
     stop: 'stop quit cease discontinue stopp halt sotp stpo',
     end: 'end cancel terminate',
@@ -72,15 +74,17 @@ export const en: ReadingList = {
     make <det>* <msg> stop|end
     not authorized|authorised|permitted|allowed|welcome to contact|text|message me|us|this_number?
     prefer|rather not to? receive|get|be|have <det>* <msg>|contacted|texted|messaged
-    refrain from <ing>|sending <me>? <det>* <msg>?
+    refrain|desist|abstain from <ing>|sending <me>? <det>* <msg>?
     not to? be contacted|texted|messaged again|anymore|any_more|any_further|further|ever?
-    how many times do|must|should i|we have_to|need_to? ask|tell|say you? to? <stop> <ing>
+    how many times do|must|should i|we have_to|need_to|gotta? ask|tell|say you|u? to? <stop> <ing>?
+    can|could|would|will you|u|ya|yall not <contact> <me> again|anymore|any_more|ever
     when will|are|r you|u|people|guys|all|going|gonna|to|finally* <stop> <ing>|sending
     <stop> receiving|getting <det>* <msg>
     <end> <det>* <msg>
-    unsubscribe|unsub|unsubcribe|unsuscribe|unsubscibe <me>|my|this|our <number>?
-    unsubscribe|unsub|unsubcribe|unsuscribe|unsubscibe from <det>* <msg>|<list>|service|services
-    want|wish|like|need|trying|wanna|love|have|request|requesting|asked|asking|decided|choose to? unsubscribe|unsub|unsubcribe|unsuscribe|opt_out|be_unsubscribed|be_removed|be_taken_off|be_opted_out|optout|end_messages|end_texts
+    unsubscribe|unsub <me>|this
+    unsubscribe|unsub my|this|our <number>
+    unsubscribe|unsub from <det>* <msg>|<list>|service|services
+    want|wish|like|need|trying|wanna|love|have|request|requesting|asked|asking|decided|choose to? unsubscribe|unsub|opt_out|be_unsubscribed|be_removed|be_taken_off|be_opted_out|optout|end_messages|end_texts
     wish|want|like|need|ask|request|requesting to? be? removed|deleted|taken|off|unsubscribed|opted from|off|out of? <det>* <list>
     wanna unsubscribe|unsub|opt_out
     want|wish|like out of <det>* <list>
@@ -88,11 +92,11 @@ export const en: ReadingList = {
     im|am|i_am opting_out|unsubscribing
     opt|opting <me>|my|this <number>? out
     opt_out of|from <det>* <msg>|<list>
-    remove|delete|drop|erase|scrub|strike|pull|scratch|rmv|remov|rem <me>|my|this|our <number>? from <det>* <list>
+    remove|delete|drop|erase|scrub|strike|pull|scratch|rem <me>|my|this|our <number>? from <det>* <list>
     removal of <me>|my|this <number>?
     remove|delete|erase|lose|forget my|this phone|cell|mobile? <number>
     take|get|cut|strike|pull|drop|keep <me>|my|this|our <number>? off|out of? <det>* <list>
-    <neg> ever? <contact> <me>|this_number|my_number|this_phone|my_phone|here again|anymore|any_more|ever|further|longer?
+    <neg> ever? <contact> <me>|this_number|my_number|this_no|my_no|this_phone|my_phone|here again|anymore|any_more|ever|further|longer?
     <neg> ever? call_or_text|text_or_call|call_or_message|contact_or_text|call_and_text|call <me>|this_number? again|anymore|any_more
     <neg> ever? send|sending|sent|give <me>|this_number? <det>* <msg>
     mind|consider|prefer|try|please|appreciate not <ing> me|us|this_number
@@ -107,7 +111,7 @@ export const en: ReadingList = {
     <neg> want|wish|like|need you|u|yall to? <contact>|texting|messaging|contacting|sending <me>?
     <neg> want <det>* <msg>
     <neg> consent to? <det>* <msg>|this|these|being_contacted|receiving_these
-    withdraw|withdrawing|withdrew|revoke|revoking|rescind|rescinding|retract|retracting|withhold|cancel|remove|pull my|the|any|all|this|previous|prior|given|earlier|express|written* <consent>
+    withdraw|withdrawing|withdrew|take_back|taking_back|revoke|revoking|rescind|rescinding|retract|retracting|withhold|cancel|remove|pull my|the|any|all|this|previous|prior|given|earlier|express|written* <consent>
     <consent> to? be? contacted|texted|messaged? is|has_been|was|hereby* withdrawn|revoked|cancelled|canceled|rescinded
     you no_longer|do_not|dont|have_no|lack have? my|any <consent>
     dont|do_not|no_longer|never give|gave|have you? my|any|a* <consent>
@@ -126,8 +130,14 @@ export const en: ReadingList = {
     cancel|end|stop my? text|sms|messaging|whatsapp subscription|alerts|service
     take me off <det>* <list>`,
   whole: `
+    can|could|would|will you|u|ya|yall not text|message|msg|txt|contact|bother|spam <me>
+    no more of this|these|those|that
+    leave <me> be|in_peace
+    for_gods|for_goodness|for_fucks|for_petes|for_heavens|for_christs|for_the_love_of sake|god <stop>
+    <stop> for_gods|for_goodness|for_fucks|for_petes|for_heavens|for_christs|for_the_love_of sake|god
+    ffs|i_beg_you|i_beg_u|im_begging_you|im_begging_u stop
     can|could|would|will|wont|pls you|u|ya|yall|you_guys|you_people stop
-    told|asked|begging|asking|ordered|telling you|u|yall to? stop
+    told|asked|begging|asking|ordered|telling you|u|yall|you_guys|you_people to? stop
     i|ive|have|am|im already|also|just|repeatedly* told|asked|begging|asking|telling you|u to? stop
     stop bugging|pestering|harassing|spamming|annoying <me>?
     <stop> sending me|us|this|these|those|it|anything?
@@ -151,7 +161,7 @@ export const en: ReadingList = {
     stop here|bothering_me|calling|wasting_my_time|this_service|service|subscription|it_now|all_this|the_service|notifications|them|sms
     no stop|unsubscribe`,
   doubtful: `
-    unsubscribe|unsubcribe|unsuscribe|unsubscribed|unsubscribing|unsub|unsubscription
+    unsubscribe|unsubscribed|unsubscribing|unsub|unsubscription
     opt_out|opting_out|opted_out
     <stop> sending <me> <det>* <kind>
     <stop> <det>* <kind>
@@ -160,7 +170,17 @@ export const en: ReadingList = {
     <neg> want|need <det>* <kind>
     <neg> <want> to? receive|get <det>* <kind>
     too many|much <msg>
-    sick|tired|fed_up of|with <det>* <msg>
+    <end> <det>* reminders|updates|offers|promotions|promos|ads|newsletters|newsletter|marketing|alerts
+    pause <det>* <msg>|<kind>
+    stop|unsubscribe thanks|thx|regards|cheers|ty
+    last <msg> you|u send|text <me>
+    sue|suing you|u
+    this|not|his|her number|phone anymore|any_more
+    never|didnt|did_not give|gave you|u|yall my number
+    email|call|phone|mail|ring me? instead_of texting|messaging|texts|messages
+    reporting you|u|this|these
+    this_is|thats|its|these_are spam
+    sick|tired|fed_up|done|finished of|with <det>* <msg>
     <stop> contacting|bothering|harassing
     report|reporting you|this|these to|as ftc|fcc|spam|police|authorities|junk
     block|blocking|blocked you|this|your number|u?
@@ -172,15 +192,16 @@ export const en: ReadingList = {
     i <neg> agree|consent
     who gave you|u my number
     how did you get my number
-    i did_not|didnt|never sign|signed|subscribe|subscribed|ask up? for|to this|these|<msg>
+    i did_not|didnt|never sign|signed|subscribe|subscribed|ask|asked up? for|to this|these|<msg>
     i did_not|didnt|never agree|agreed|consent|consented to this|these|<msg>
     remove|delete|erase my data|information|details|info
     <stop> writing me|to_me
-    turn off <det>* <msg>
+    turn|switch off <det>* <msg>|alerts|reminders|updates
+    turn|switch <det>* <msg>|these|those off
     <neg> want|like|wish to? be <msg>`,
   other: `
     dont|do_not|never|didnt|did_not|wont|wouldnt|doesnt|not|cant|cannot|mustnt|shouldnt ever|you|want|wish|mean|like|need|going|asking|to|u|plan|trying* unsubscribe|unsub|opt_out|opt|remove|<stop>|delete|take|cancel|end|stopping|opting|unsubscribed|unsubscribing|withdraw|revoke|block|withdrawing|revoking
-    why|when|how_come|has|have|did|didnt|havent|since|if|until|unless|because|once|after|would|in_case you|u|they|it|he|she|we|your_company|the_bank|that|the_shop|the_clinic|has|have* ever|all_of_a_sudden|suddenly|even|not* stop|stopped|quit|unsubscribe|unsubscribed|remove|removed|opt|opted
+    why|when|how_come|has|have|did|didnt|havent|since|if|until|unless|because|once|after|in_case you|u|they|it|he|she|we|your_company|the_bank|that|the_shop|the_clinic|has|have* ever|all_of_a_sudden|suddenly|even|not* stop|stopped|quit|unsubscribe|unsubscribed|remove|removed|opt|opted
     cant|wont|couldnt|can_not|never_want_to|never_want_you_to|dont_ever stop texting|messaging|sending
     stop by|at|in|off|over|payment|payments|smoking|drinking|loss|sign|light|watch|order|orders|the_car|the_payment|the_order|the_cheque|the_check|the_transfer|the_bus|bus|in_the|worrying|crying|laughing|it_you|there|using|taking|playing|being|making|coming|going|working|eating|doing|talking|asking_me|paying|charging|the_delivery|delivery|the_card|my_card|my_order|my_payment|my_subscription_box|my_direct_debit|the_direct_debit|direct_debit|the_standing_order|the_medication|the_tablets|medication|the_antibiotics
     non|bus|full|pit|short|one|next|last|train|rest stop|stops
@@ -193,6 +214,8 @@ export const en: ReadingList = {
     delete|erase|clear old|all|my|read|deleted* messages|texts|message|text
     messages|texts in the app
     in the end
+    my|our|the|this|that|first|second stop thanks|thx|cheers|ty
+    remove|lift|undo|cancel|reverse the|my stop|opt_out|unsubscribe|unsubscription
     week|year|month|back|front|high|low|dead|day end
     quit my|the|your|smoking|drinking|her|his|school|work|job|that|this_job|gym|on|while
     cancel <det>* appointment|order|booking|reservation|flight|card|policy|meeting|slot|class|lesson|visit|payment|transfer|cheque|check|table|trip|test
@@ -230,15 +253,16 @@ export const en: ReadingList = {
     'with me, with us, with this number, with my number, to my phone, to my number, to my cell, to my mobile, at this number, on this number, on this phone, on my phone, in the future, in future, at my number, at once, to this number, at all, with these, with this, with the messages, for good',
   narrows: `about, regarding, at, after, before, during, in, on monday, on my work, on weekends, on sundays, on sunday, on the weekend, until, till, unless, while,
     for my, for him, for her, for the, for a, for now, for today, when, every, twice, so, too, my, his, her, him, them, their, the, a, an, concerning, related to, late, early,
-    from the shop, from my, but, only, except, not you, and call, and email, instead, through, via, other than, that, like that, meant for, to my, to his, to her, with, and driving, jokes, this late, from other, from him, from her, from john, to this email, to this address, to my email, to my work`,
+    from the shop, from my, but, only, except, not you, and call, and email, instead, through, via, other than, that, like that, meant for, to my, to his, to her, with, and driving, jokes, this late, from other, from him, from her, from john, to charge, to debit, to bill, to share, to sell, to take, to withdraw, to open, to use, to pay, to transfer, to treat, to operate, to record, to access, to release, to this email, to this address, to my email, to my work`,
   optIn: 'yes, start, unstop, opt in, optin',
-  agrees: `yes please, yes pls, yes plz, y, yes yes, yes i agree, yes i do, yes i consent, i agree, i consent, agreed, yes thanks, yes thank you, yes sure,
+  agrees: `yes please, y, yes yes, yes i agree, yes i do, yes i consent, i agree, i consent, agreed, yes thanks, yes thank you, yes sure,
     yes ok, yes okay, sure yes, yes of course, of course yes, yes to agree, yes agree, yes agreed, yep, yeah, yes start, start please, please start, yes you can,
     yes you may, i do agree, i accept, accept, yes i accept, agree, consent, yes absolutely, absolutely yes, yes definitely, yes that is fine, yes thats fine,
     yes go ahead, i give consent, i give my consent, i give permission, ok yes, okay yes, sure go ahead, hello yes, hi yes, yes i would, yes id like that, yes to all, yes sir, yes maam, please do, yes please do, please yes`,
-  declines: `no, nope, no thanks, no thank you, nah, no no, no no no, no way, i decline, decline, declined, i refuse, refuse, refused, never, i do not agree, i dont agree,
+  declines: `no, nope, no thanks, no thank you, nah, no no, no no no, no way, no thank u, i decline, decline, declined, i refuse, refuse, refused, never, i do not agree, i dont agree,
     do not agree, dont agree, disagree, i disagree, i do not consent, i dont consent, no consent, not agreed, no i do not, no i dont, i do not accept, i dont accept, reject, i reject, rejected, n, no ty, no sorry, sorry no, no i decline,
     no please, absolutely not, definitely not, of course not, i would rather not, id rather not, no not interested`,
+  courtesies: 'please pls plz plss plzz thanks thankyou thx thnx tks ty tysm cheers',
   help: 'help, info',
   stopMarketing:
     'stop promotions, stop promotion, stop marketing, stop marketing messages, stop offers, stop promotional messages, stop promos',

@@ -5,16 +5,17 @@ import type { ReadingList } from '../../src/core/reading/list.ts'
 export const es: ReadingList = {
   locale: 'es',
   solid: `parar, paren, detener, desuscribir, desuscribirme, desuscribirse, desuscribe, darme de baja, dar de baja, darse de baja, denme de baja, dame de baja, deme de baja,
-    de baja, baja por favor, detengan, detenganse, para ya, paren ya, basta ya, pare ya, no molestar, no molesten, desuscripcion, desapuntarme, alto ya, desinscribir, desinscribirme, stop ya, no mas`,
-  lone: 'cancelar, cancelar suscripcion, cancelar subscripcion, cancela suscripcion, anular suscripcion, dejar de recibir, borrarme, borrame, eliminar, eliminarme, eliminame, quitarme, quitame, salir, saqueme, sacame, dense de baja, no contactar, terminar, rechazar mensajes',
+    de baja, baja por favor, detengan, detenganse, para ya, paren ya, basta ya, pare ya, no molestar, no molesten, desuscripcion, desapuntarme, alto ya, desinscribir, desinscribirme, stop ya, no mas, responder stop, enviar stop`,
+  lone: 'cancelar, cancelar suscripcion, cancelar subscripcion, cancela suscripcion, anular suscripcion, dejar de recibir, borrarme, borrame, eliminar, eliminarme, eliminame, quitarme, quitame, salir, saqueme, sacame, salirme, dense de baja, no contactar, terminar, rechazar mensajes',
   everyday: 'baja, alto, basta, para, pare, deten, fin, date de baja',
   perhaps:
-    'cancela, cancelen, cancele, no me interesa, no estoy interesado, no estoy interesada, no interesado, no interesada, dejame, ya no, ya basta, no mas por favor, dejenme, molestan, spam por favor, no sms, no mensajes, como me doy de baja, bloquear, fuera, no insistan, borren mis datos, eliminen mis datos, me doy, revocar, revoco, sin mensajes',
-  soft: 'por favor porfavor porfa favor ya inmediatamente ahora mismo puto puta jodido de una vez urgente xfa nunca jamas',
+    'numero equivocado, numero incorrecto, persona equivocada, se equivoco de numero, se equivocaron de numero, te equivocaste de numero, tiene el numero equivocado, tienen el numero equivocado, creo que tiene el numero equivocado, cancela, cancelen, cancele, no me interesa, no estoy interesado, no estoy interesada, no interesado, no interesada, dejame, ya no, ya basta, no mas por favor, dejenme, molestan, spam por favor, no sms, no mensajes, como me doy de baja, bloquear, fuera, no insistan, borren mis datos, eliminen mis datos, me doy, revocar, revoco, sin mensajes',
+  soft: 'por favor porfavor porfa favor ya inmediatamente ahora mismo puto puta jodido de una vez urgente xfa xfavor plis nunca jamas',
   fillers:
     'gracias hola buenos buenas dias tardes noches si no ok vale bueno senor senora senorita estimados estimado saludos muchas disculpe perdon amigo oiga hey pues',
   notSlips:
     'pasar, pagar, parir, tarar, parte, parto, partir, cancelo, cancelas, cancelan, cancelare, cancelado, cancelada, quitarte, quitarle, sacarme, borrarte, borrarla, borrarlo, darle de baja, detenerse, obtener, detenido, terminal, terminare, termina, terminan, comparar, preparar, separar, reparar, eliminado, eliminada',
+  spellings: 'q que, kiero quiero, kieren quieren, msjes mensajes, mnsjs mensajes, mjes mensajes',
   sets: {
     me: 'me nos',
     dejar:
@@ -38,6 +39,10 @@ export const es: ReadingList = {
   },
   certain: `
     no <conj> más|nunca
+    nunca|jamás más? <me> <conj>
+    nunca|jamás más? <me> <send> <det>* <msg>|nada
+    nunca|jamás más? <me> vuelvan|vuelva|vuelvas a? escribir|contactar|mandar|enviar|molestar
+    dije|dicho|pedi|pedido ya? que? <dejar> d|de <verb>
     no me llamen|llame|llames ni me? <conj>
     ni <me> <conj> <mas>?
     favor|ruego|pido|pedí de|no|que|a* no <verb> más|nada
@@ -52,9 +57,9 @@ export const es: ReadingList = {
     ser|que_me|sea eliminado|borrado|dado|removido|eliminada|borrada|dada|removida|excluido de|de_baja|baja la|su|sus|esta|vuestra* <lista>
     no|nunca autorizo|autoricé|he_autorizado el? uso de? mi? número|teléfono
     stop|basta|alto|no_más|fuera a|con|de? <det>* <msg>
-    <dejar> de? <verb>
-    <dejar> de mandar|enviar <me>? <det>* <msg>
-    <dejar> de? mandarme|enviarme|mandarnos|enviarnos <det>* <msg>|cosas|esto|eso|tanto
+    <dejar> d|de? <verb>
+    <dejar> d|de mandar|enviar <me>? <det>* <msg>
+    <dejar> d|de? mandarme|enviarme|mandarnos|enviarnos <det>* <msg>|cosas|esto|eso|tanto
     basta|alto|no_mas|stop de|a|con? <det>* <msg>
     solicito|pido|exijo la eliminación|supresión|cancelación|retirada de mi numero|teléfono|datos
     <dejar> ya? con los|sus|tantos|estos <msg>
@@ -72,13 +77,14 @@ export const es: ReadingList = {
     no <want> saber nada? mas de ustedes|usted|vosotros
     no mas <msg>
     ni_un|ningun|ni_uno mensaje mas
-    <quitar> de? su|tu|la|esta|sus|vuestra|todas|las|este|el* <lista>
+    <quitar>|sacar|quitar|borrar|eliminar de? su|tu|la|esta|sus|vuestra|todas|las|este|el* <lista>
     <quitar> mi? numero|telefono|contacto
     darme|dar_me|darnos|denme|deme|dame|dadme|darse|dennos|date|dar de baja mi_numero|este_numero|de_la_lista|del_servicio|de_su_lista|de_esta_lista|de_los_mensajes|de_estos_mensajes|de_sus_mensajes|de_sus_listas?
     <want>|solicito|pido|exijo|ruego la? darme|dar|baja|dado|dada|cancelar|anular|parar de? baja|este_servicio|los_mensajes|estos_mensajes|mi_suscripcion_a_los_mensajes
     <want>|solicito|pido|exijo|ruego|pueden|puede|podrian|podria darme|dar|darnos de baja
     <want>|solicito|pido|exijo la|mi baja
     me doy de baja
+    dejenme|dejame|dejeme|dejadme d|de <verb>
     cancelar|cancelen|cancele|cancela|anulen|anular mi|la suscripcion|suscripción a|de <det>* <msg>
     quiero|deseo que <me> den|saquen|borren|quiten|eliminen de baja|la_lista|su_lista|esta_lista|sus_listas|su_base
     desuscribanme|desuscribeme|desuscribame|desuscribirme|desapuntenme|desapuntame|desinscribanme
@@ -92,15 +98,20 @@ export const es: ReadingList = {
     dejenme|dejame|dejeme|dejadme tranquilo|tranquila
     borren|elimine|eliminen|borre|borra|elimina|quiten|quita|quite|saquen mi numero|telefono
     cancelar|cancelen|cancele|detengan|detener|paren|suspendan|parar|suspender|terminar|eliminar los|estos|sus|mis|todos|esos|el|envio|de* <msg>
-    <dejar> de recibir <det>* <msg>
+    <dejar> d|de recibir <det>* <msg>
     <want> dejar de recibir
     <want> parar|detener|terminar|cancelar <det>* <msg>|esto
     <want> que <dejar>|dejaran|pararan de? <verb>
-    pido|exijo|ruego|solicito|pedi|pedido que <dejar> de? <verb>
-    que <dejar> de <verb>
+    pido|exijo|ruego|solicito|pedi|pedido que <dejar> d|de? <verb>
+    que <dejar> d|de <verb>
     stop con|a los|estos|sus <msg>`,
   whole: `
-    <dejar> de? escribir|mandar|enviar|contactar|llamarme|insistir|escribirme|joder
+    salir|salirme de su|la|esta|sus|vuestra* <lista>
+    me|nos dan|das|da|dais de baja
+    ya? les|le|te dije|he_dicho que paren|pare|pares|stop|no_mas|basta
+    por_dios|por_el_amor_de_dios|por_amor_de_dios|les_ruego|les_suplico|les_pido|le_ruego|le_pido|se_lo_ruego|se_los_ruego|os_lo_ruego|se_lo_pido|se_los_pido que? paren|pare|basta|stop
+    paren|pare|basta|stop por_dios|por_el_amor_de_dios|por_amor_de_dios|se_lo_ruego|se_los_ruego|os_lo_ruego|se_lo_pido|se_los_pido
+    <dejar> d|de? escribir|mandar|enviar|contactar|llamarme|insistir|escribirme|joder
     no|ya_no quiero|deseo que? recibir|saber|me_manden|me_envien? esto|estos|nada|mas|mas_de_esto|nada_mas|seguir|nada_de_ustedes|nada_de_usted|nada_de_vosotros|nada_mas_de_ustedes de_ustedes|suyo?
     ya_no quiero|deseo mas?
     no <want> mas|nada|esto
@@ -117,10 +128,13 @@ export const es: ReadingList = {
     cancelar|anular|terminar la? suscripcion|servicio_de_mensajes|envio`,
   doubtful: `
     darme|dar|darse|doy de baja
+    stop saludos|gracias|atentamente
+    como dejo|dejar|hago_para_dejar|puedo_dejar de recibir <det>* <msg>|esto
+    borren|eliminen|elimine|borre mis datos
     no|ya_no <me> <send> <det>* <kind>
     no|ya_no <want> recibir|mas <det>* <kind>
     no|ya_no <want> <det>* <kind>
-    <dejar> de mandarme|enviarme|mandar|enviar <det>* <kind>
+    <dejar> d|de mandarme|enviarme|mandar|enviar <det>* <kind>
     no mas <kind>
     no me llamen|llame mas
     demasiados|tantos <msg>
@@ -158,12 +172,13 @@ export const es: ReadingList = {
     'estos mensajes, sus mensajes, por este medio, de la lista, de su base, recibir mensajes, mis datos, escribirme, mandarme, contactarme, mensajes, sms, spam, su lista, esta lista, mi numero, este numero, molestarme, contactado, contactada, mensajitos, notificaciones, enviarme, contacten',
   widens: 'a este numero, a mi numero, a mi celular, a mi telefono, a mi movil, para siempre',
   narrows:
-    'a este correo, al correo, a mi correo, a este email, a esta direccion, en el trabajo, sobre, a las, tan, hasta, antes, cuando, mientras, para mi, para el, para ella, a mi, por la noche, de noche, tarde, los domingos, en ingles, acerca, del seguro, de la tienda, pero, solo, excepto, salvo, por correo, el codigo, la factura, el domingo, de madrugada, al trabajo, del colegio, de mi, en horario',
+    'a este correo, al correo, a mi correo, a este email, a esta direccion, en el trabajo, sobre, a las, tan, hasta, antes, cuando, mientras, para cobrar, para cobrarme, para debitar, para compartir, para usar, para hacer, para cargar, para abrir, para transferir, para operar, para tratar, para la, para mi, para el, para ella, a mi, por la noche, de noche, tarde, los domingos, en ingles, acerca, del seguro, de la tienda, pero, solo, excepto, salvo, por correo, el codigo, la factura, el domingo, de madrugada, al trabajo, del colegio, de mi, en horario',
   optIn: 'si, acepto, alta',
   agrees:
-    'si por favor, si acepto, de acuerdo, si de acuerdo, si gracias, si claro, claro que si, claro si, si quiero, si estoy de acuerdo, estoy de acuerdo, acepto gracias, si si, si autorizo, autorizo, si consiento, doy mi consentimiento, si doy mi consentimiento, aceptar, acepto recibir mensajes, si senor, si senora, por supuesto, si por supuesto, si adelante, si esta bien, si ok, hola si, s, sip, si puede, si pueden, si gusta, afirmativo, si con gusto, con gusto si, si perfecto',
+    'si por favor, si acepto, de acuerdo, si de acuerdo, si gracias, si claro, si muchas gracias, claro que si, claro si, si quiero, si estoy de acuerdo, estoy de acuerdo, acepto gracias, si si, si autorizo, autorizo, si consiento, doy mi consentimiento, si doy mi consentimiento, aceptar, acepto recibir mensajes, si senor, si senora, por supuesto, si por supuesto, si adelante, si esta bien, si ok, hola si, s, sip, si puede, si pueden, si gusta, afirmativo, si con gusto, con gusto si, si perfecto',
   declines:
     'no, no gracias, no acepto, rechazar, rechazo, no estoy de acuerdo, no autorizo, no consiento, lo rechazo, no no, no no no, nunca, jamas, no quiero, no lo acepto, no por favor, negativo, para nada, de ninguna manera, claro que no, no muchas gracias, no deseo, prefiero que no, prefiero no, declino, me niego, no doy mi consentimiento, no no gracias, no no quiero, no no acepto',
+  courtesies: 'porfavor porfa porfis xfa xfavor gracias grax grcs plis',
   help: 'ayuda',
   stopMarketing:
     'detener promociones, no recibir promociones, dejar de recibir promociones, parar promociones, dejar de recibir ofertas, detener ofertas, cancelar promociones',

@@ -5,16 +5,18 @@ import type { ReadingList } from '../../src/core/reading/list.ts'
 export const fr: ReadingList = {
   locale: 'fr',
   solid: `arrêt, arrêter, arrêtez, arrête, arretes, désabonner, désabonnement, désabonne, désabonnez moi, désabonne moi, désinscrire, désinscription, désinscrivez moi, désinscris moi, me désabonner, me désinscrire,
-    se désabonner, se désinscrire, stop svp, stop merci, arrêt sms, stop sms, arrêtez tout, arrêtez svp, ça suffit stop, désabonnez, désinscrivez, stop pub, arrêtez ça`,
+    se désabonner, se désinscrire, stop svp, stop merci, arrêt sms, stop sms, répondre stop, envoyer stop, arrêtez tout, arrêtez svp, ça suffit stop, désabonnez, désinscrivez, stop pub, arrêtez ça`,
   lone: 'résilier, annuler, retirez moi, retire moi, supprimez moi, supprime moi, enlevez moi, enlève moi, radiez moi, plus de messages, plus de sms, plus de message, ne plus me contacter, ne plus contacter, ne plus recevoir, se retirer, me retirer, cessez, cesser, mettre fin, ne plus envoyer, ne pas contacter, terminer',
   everyday: 'fin, assez, plus, stopper, quitter',
   perhaps:
-    'pas intéressé, pas intéressée, je ne suis pas intéressé, je ne suis pas intéressée, ça suffit, ça ne m intéresse pas, bloquer, supprimer, sortir, retirer, foutez moi la paix, dégage, je refuse tout, spam sms, suppression, pas de pub, plus de pub, ne m appelez plus, résiliation, supprimez mes données, comment se désabonner, comment me désabonner, comment arrêter, je ne souhaite plus, j en ai marre, y en a marre',
+    'mauvais numéro, faux numéro, erreur de numéro, mauvaise personne, vous avez le mauvais numéro, vous vous trompez de numéro, vous faites erreur, vous vous êtes trompé de numéro, pas intéressé, pas intéressée, je ne suis pas intéressé, je ne suis pas intéressée, ça suffit, ça ne m intéresse pas, bloquer, supprimer, sortir, retirer, foutez moi la paix, dégage, je refuse tout, spam sms, suppression, pas de pub, plus de pub, ne m appelez plus, résiliation, supprimez mes données, comment se désabonner, comment me désabonner, comment arrêter, je ne souhaite plus, j en ai marre, y en a marre',
   soft: 's il vous te plaît svp stp maintenant immédiatement tout de suite enfin jamais vraiment putain définitivement désormais donc encore dorénavant y en',
   fillers:
     'merci bonjour bonsoir salut oui non ok madame monsieur mme mr messieurs dames cordialement bien beaucoup d accord désolé bonne journée soirée allô hello les gars ah oh',
   notSlips:
     'arrêté, arrêts, arrière, arriver, abonner, abonnement, inscrire, inscription, résiliée, résilié, annulée, annulé, annuel, quitté, retirer, restez, arrêtée, arrhes, arrivez, annuaire, cesse, reçu, arrêtent, arrêtons, terminal, terminé, termine, désabonné',
+  spellings: `mecrivez m écrivez, mecrire m écrire, mecris m écris, menvoyez m envoyez, menvoyer m envoyer, menvoie m envoie, mappelez m appelez, mappeler m appeler, minteresse m intéresse,
+    jai j ai, jveux j veux, jsouhaite j souhaite, jaccepte j accepte, jarrete j arrête, darreter d arrêter, larret l arrêt`,
   sets: {
     stop: 'arrêtez arrête arrêter cessez cesse cesser stoppez stoppe stopper arretes stop évitez évite',
     me: 'me m nous',
@@ -40,7 +42,7 @@ export const fr: ReadingList = {
     être retiré|retirée|supprimé|supprimée|rayé|désinscrit|désinscrite|effacé|enlevé|radié|désabonné de|des|du|d votre|vos|cette|la|ces|les|toutes|toute* <liste>
     interdis|défends vous|de|me|m|d* <verb>|<msg>
     prie|demande|prier|saurais|voudrais de|vous|bien|vouloir|à|d|que|l_on|on* ne plus|pas <me>? m? <imp>
-    <stop> de me? m? l? <verb>
+    <stop> de me|nous? m? l? <verb>
     <stop> de <me> <send> <det>* <msg>|ça|tout_ça
     <stop> d envoyer|écrire|adresser <det>* <msg>
     <stop> d m <verb>
@@ -73,6 +75,10 @@ export const fr: ReadingList = {
     <quit> moi|nous|mon_numéro|mon_nom|ce_numéro|me|mes_coordonnées de|des|du|d votre|vos|cette|la|ces|les|toutes* <liste>
     <quit> mon|ce numéro|téléphone|numero_de_téléphone|portable
     <quit> mes coordonnées
+    non stop svp|stp|merci|s_il_vous_plaît
+    plus envie de recevoir|avoir|lire <det>* <msg>
+    veuillez|merci|prière de? me|m|nous désabonner|désinscrire|radier
+    ai|avais|avons|suis déjà|bien* dit|demandé|prié de|d|vous* <stop>
     laissez|laisse|fichez|foutez moi|nous tranquille|en_paix|la_paix
     laissez|laisse moi|nous en paix
     retire|révoque|annule|retirer|révoquer|annuler|reviens_sur|reprends mon|le|tout|ma|l|toute* <consent>
@@ -85,6 +91,13 @@ export const fr: ReadingList = {
     m oppose à|au|aux l|tout|toute|la|vos|votre|recevoir|réception|envoi|utilisation|de|des* <msg>|envoi|contact|prospection|sollicitation
     arrêtez|cessez|mettez_fin|mettre_fin|stoppez tous|toute|toutes|tout|à|aux|vos|ces|cette|les|cet|l* <msg>|envoi|envois|communication|harcèlement|spam`,
   whole: `
+    sortir|sortez de|des votre|vos|cette|la|ces <liste>
+    lâchez|lâche moi|nous les_baskets?
+    par_pitié|pitié|de_grâce <stop>|stop
+    <stop>|stop par_pitié|pitié|de_grâce
+    ai dit stop
+    je? vous? en supplie arrêtez|stop|cessez
+    j veux plus
     merci d|de arrêter|cesser|stopper
     pouvez|pourriez|voulez|veuillez vous? arrêter|cesser|stopper
     <quit> moi|nous
@@ -106,7 +119,8 @@ export const fr: ReadingList = {
     plus|pas de <kind>
     ne|n? veux|souhaite|désire plus|pas de|recevoir|d* <det>* <kind>
     <stop> de <me> <send> <det>* <kind>
-    <stop> <det>* <kind>
+    <stop> avec? <det>* <kind>
+    stop cordialement|merci|svp
     trop|marre|assez de|d|des|ces|vos* <msg>
     <quit> mes données
     <quit> moi|nous
@@ -155,12 +169,13 @@ export const fr: ReadingList = {
     'recevoir vos, vos envois, vos messages, ces messages, vos sms, m écrivez, m envoyez, me contactez, de contact, sollicitation, m écrire, m envoyer, me contacter, messages, sms, textos, spam, votre liste, vos listes, mon numéro, ce numéro, contacté, contactée, sollicitations, sollicité, notifications, vos bases, m importuner',
   widens: 'sur ce numéro, à ce numéro, sur mon téléphone, sur mon portable, à mon numéro',
   narrows:
-    'à cette adresse, à ce mail, au sujet, à propos, le soir, la nuit, le dimanche, le week, si, avant, après, pendant, jusqu, pour mon, pour ma, à mon, à ma, mais, sauf, quand, concernant, tant, en anglais, au travail, au bureau, trop, aussi, par mail, par email, par courrier, du magasin, sur mon, seulement, uniquement, lui, à lui, à elle, à minuit, pour ça, tard, tôt, à cette heure, tant que, le matin',
+    'à cette adresse, à ce mail, au sujet, à propos, le soir, la nuit, le dimanche, le week, si, avant, après, pendant, jusqu, pour mon, pour ma, à mon, à ma, mais, sauf, pour le, pour la, pour ce, pour cette, pour prélever, pour débiter, pour partager, pour utiliser, pour ouvrir, quand, concernant, tant, en anglais, au travail, au bureau, trop, aussi, par mail, par email, par courrier, du magasin, sur mon, seulement, uniquement, lui, à lui, à elle, à minuit, pour ça, tard, tôt, à cette heure, tant que, le matin',
   optIn: "oui, j'accepte",
   agrees:
     "oui s'il vous plaît, oui svp, oui merci, oui j'accepte, d'accord, oui d'accord, je suis d'accord, oui je suis d'accord, oui volontiers, volontiers, avec plaisir, oui avec plaisir, oui bien sûr, bien sûr, oui oui, oui je veux bien, je veux bien, oui je consens, je consens, oui ok, ok oui, oui stp, accepte, accepter, oui pas de problème, oui c'est bon, oui c'est d'accord, bonjour oui, je donne mon accord, oui je donne mon accord, ok j'accepte, oui vous pouvez, oui allez y, oui bien entendu, absolument oui, oui absolument, oui certainement, oui accepté, accepté, j'accepte merci",
   declines:
     "non, non merci, je refuse, refuser, refus, je n'accepte pas, je ne suis pas d'accord, pas d'accord, non non, non non non, jamais, non je refuse, je décline, je ne consens pas, non je ne veux pas, je ne veux pas, non pas d'accord, certainement pas, surtout pas, hors de question, sans façon, non sans façon, non merci beaucoup, non je n'accepte pas, pas question, je préfère pas, je préfère ne pas, non désolé, refusé",
+  courtesies: 'svp stp merci mrc',
   help: 'aide',
   stopMarketing:
     'arrêter les promotions, stopper les promotions, arrêter les promos, ne plus recevoir de promotions, arrêter les offres, stop promotions, arrêt des promotions',

@@ -37,6 +37,8 @@ export type Language = {
   readonly optIn: ReadonlySet<string>
   readonly agrees: ReadonlySet<string>
   readonly declines: ReadonlySet<string>
+  /** Words after a yes or a no that change nothing. */
+  readonly courtesies: ReadonlySet<string>
   readonly help: ReadonlySet<string>
 }
 
@@ -77,6 +79,8 @@ export type Lexicon = {
   readonly lone: ReadonlySet<string>
   readonly slips: ReadonlyMap<number, readonly string[]>
   readonly notSlips: ReadonlySet<string>
+  /** Other spellings of the lists' words, by the spelling. */
+  readonly spellings: ReadonlyMap<string, readonly string[]>
   readonly stopMarketing: ReadonlySet<string>
   readonly signatures: readonly string[]
   readonly tapbacks: ReadonlySet<string>
@@ -118,6 +122,7 @@ export const createLexicon = (
       ...solid,
       ...lone,
     ]),
+    spellings: new Map(lists.flatMap(spellingsOf)),
     stopMarketing: new Set(all((list) => list.stopMarketing).map(spaced)),
     signatures: all((list) => list.signatures).map(spaced),
     tapbacks: new Set(all((list) => list.tapbacks).map(spaced)),
@@ -180,9 +185,27 @@ const languageOf = (list: ReadingList): Language => {
     optIn: new Set(itemsOf(list.optIn).map(spaced)),
     agrees: new Set(itemsOf(list.agrees).map(spaced)),
     declines: new Set(itemsOf(list.declines).map(spaced)),
+    courtesies: new Set(wordsOf(list.courtesies ?? '')),
     help: new Set(itemsOf(list.help).map(spaced)),
   }
 }
+
+const UMLAUTS: Readonly<Record<string, string>> = { ä: 'ae', ö: 'oe', ü: 'ue' }
+
+/** `moechte` of `möchte`, and the spellings that the list has itself. */
+const spellingsOf = (list: ReadingList): readonly (readonly [string, readonly string[]])[] => [
+  ...(JSON.stringify(list).match(/(?=\p{L}{3})\p{L}*[äöü]\p{L}*/giu) ?? []).map(
+    (word) =>
+      [
+        joined(word.toLowerCase().replace(/[äöü]/g, (letter) => UMLAUTS[letter] ?? letter)),
+        wordsOf(word),
+      ] as const,
+  ),
+  ...itemsOf(list.spellings).map((item) => {
+    const [spelling = '', ...words] = wordsOf(item)
+    return [spelling, words] as const
+  }),
+]
 
 const NO_SETS = compileSets({})
 

@@ -21,6 +21,8 @@ export type ReadingList = {
   readonly fillers: string
   /** Words of this language that are neither a misspelling nor another language's opt-out word. */
   readonly notSlips?: string
+  /** How people type words of this list, which no language has: `textin texting, jveux j veux`. */
+  readonly spellings?: string
   readonly sets: Readonly<Record<string, string>>
   /** End messages anywhere in a sentence. */
   readonly certain: string
@@ -45,6 +47,8 @@ export type ReadingList = {
   /** With `plain`: short and unconditional, as whole messages. */
   readonly agrees: string
   readonly declines: string
+  /** After a yes or a no they change nothing: please, thanks. */
+  readonly courtesies?: string
   readonly help: string
   /** The label of WhatsApp's own button against marketing. */
   readonly stopMarketing?: string

@@ -31,10 +31,15 @@ export const findOptOut = (
   const sentence = inSentence(tokens, meant)
   if (sentence?.is === 'opt_out') return sentence
   const hasVoid = matches.some(({ entry }) => entry.kind === 'other')
-  const whole = hasVoid ? undefined : wholeMessage(tokens, meant, lexicon, own)
+  const said = hasVoid ? undefined : wholeMessage(tokens, meant, lexicon, own)
+  const whole: Found | undefined =
+    said && LAUGHTER.test(tokens.plain) ? { ...said, is: 'doubt' } : said
   if (whole?.is === 'opt_out') return whole
   return whole ?? sentence ?? nearby(tokens, meant) ?? shouted(tokens, lexicon, isVoid)
 }
+
+/** `stop it 😂` is more often said to a joke. */
+const LAUGHTER = /[😂🤣😹😆😅😜😝🤪]|\blo+l\b/iu
 
 /** Kinds with a meaning of their own; `about` has one only near `ends`. */
 const SAYS: Readonly<Record<Kind, boolean>> = {

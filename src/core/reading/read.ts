@@ -5,6 +5,7 @@ import type { Meaning, Reading } from '../model/message/reading.ts'
 import { joined, type Language, type Lexicon, spaced } from './lexicon.ts'
 import { findOptOut } from './opt-out.ts'
 import { isTapback, ownWords } from './own-words.ts'
+import { mended } from './slips.ts'
 import { type Tokens, tokenise } from './tokens.ts'
 
 export type { Reading } from '../model/message/reading.ts'
@@ -72,7 +73,7 @@ export const read = (
     return tapped(message, settings, context)
   if (isTapback(message.text, lexicon)) return undefined
   const own = ownWords(message.text, context.ourTexts ?? [], lexicon)
-  const tokens = tokenise(own)
+  const tokens = mended(tokenise(own), lexicon)
   const optOut = optOutIn(tokens, own, settings, context)
   if (optOut?.is === 'opt_out') return { ...optOut, version }
   if (message.form === 'caption') return optOut && { ...optOut, version }
@@ -126,13 +127,15 @@ const answerIn = (
   const { optIn } = settings
   const lists = compiled(settings)
   const text = words.join(' ')
+  const { known } = spokenBy(settings, context.contactLocale)
+  const forms = [text, withoutCourtesies(words, known)]
+  const isIn = (answers: ReadonlySet<string>) => forms.some((form) => answers.has(form))
   const said = own.trim()
   const word = (is: Meaning, how: Said['how'] = 'word'): Said => ({ is, how, words: said })
   if (words[0] !== undefined && lists.join.has(text)) return word('opt_in', 'join')
-  const { known } = spokenBy(settings, context.contactLocale)
   const isAnswer = answersRequest(message, context)
   if (lists.help.has(text) || known.some(({ help }) => help.has(text))) return word('help')
-  if (known.some(({ declines }) => declines.has(text)) && !isQuestion)
+  if (known.some(({ declines }) => isIn(declines)) && !isQuestion)
     return isOther(message, context) ? undefined : word('decline')
   if (!isAnswer || isQuestion) return undefined
   if (lists.signs.has(said)) return word('opt_in')
@@ -141,9 +144,19 @@ const answerIn = (
       ? word('opt_in')
       : undefined
   if (words.length === 0 && THUMB.test(own)) return word('opt_in')
-  const isYes =
-    lists.optIn.has(text) || known.some(({ optIn, agrees }) => optIn.has(text) || agrees.has(text))
+  const isYes = isIn(lists.optIn) || known.some(({ optIn, agrees }) => isIn(optIn) || isIn(agrees))
   return isYes ? word('opt_in', words.length > 1 ? 'phrase' : 'word') : undefined
+}
+
+/** The answer alone: `no thx` is a no, `yesss` a yes. */
+const withoutCourtesies = (words: readonly string[], known: readonly Language[]): string => {
+  const end = words.findLastIndex((word) => !known.some(({ courtesies }) => courtesies.has(word)))
+  const answer = words
+    .slice(0, end + 1)
+    .join(' ')
+    .replace(/([a-z])\1{2,}/g, '$1')
+  // A single letter (`y`) is an answer only by itself.
+  return answer.length > 1 ? answer : ''
 }
 
 /** Only the word, possibly in quotes, with a full stop or exclamation mark. */
@@ -223,14 +236,16 @@ const compiled = (settings: ReadingSettings): Compiled => {
   const known = COMPILED.get(settings)
   if (known) return known
   const { optIn, optOut, help, join } = settings.keywords
+  // As a message's words are.
+  const said = (text: string) => mended(tokenise(text), settings.lexicon).words.join(' ')
   const result: Compiled = {
     spoken: new Map(),
-    optIn: new Set(optIn.map(spaced).filter((word) => word !== '')),
-    signs: new Set(optIn.filter((word) => spaced(word) === '')),
-    optOut: new Set(optOut.map(joined)),
-    phrases: optOut.map(spaced).filter((phrase) => phrase.includes(' ')),
-    help: new Set(help.map(spaced)),
-    join: new Set(join.map(spaced)),
+    optIn: new Set(optIn.map(said).filter((word) => word !== '')),
+    signs: new Set(optIn.filter((word) => said(word) === '')),
+    optOut: new Set(optOut.map((word) => said(word).replaceAll(' ', ''))),
+    phrases: optOut.map(said).filter((phrase) => phrase.includes(' ')),
+    help: new Set(help.map(said)),
+    join: new Set(join.map(said)),
   }
   COMPILED.set(settings, result)
   return result

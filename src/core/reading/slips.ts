@@ -1,7 +1,12 @@
-/** Finds keywords with a single typing error. */
+/** Finds keywords with a single typing error, and mends the spelling of whole messages. */
+
+import type { Lexicon } from './lexicon.ts'
+import type { Tokens } from './tokens.ts'
 
 /** In shorter words one wrong letter matches too many other words; STOP is the exception. */
 const MIN_SLIP_LENGTH = 6
+/** Within a sentence, where nothing shows that the word is a keyword. */
+const MIN_SLIP_IN_SENTENCE = 9
 
 /** The keyword that was meant, if one letter is wrong, missing, doubled, added or swapped. */
 export const meantBy = (
@@ -45,3 +50,34 @@ export const unleet = (word: string): string =>
   /[a-z]/.test(word)
     ? word.replace(/[013457]/g, (digit) => 'oieast'['013457'.indexOf(digit)] ?? digit)
     : word
+
+/** The words as the lists spell them: `moechte`, `mecrivez` and `unsubsribe` are other spellings. */
+export const mended = (tokens: Tokens, lexicon: Lexicon): Tokens => {
+  const { words } = tokens
+  const inSentence = words.length > 1
+  const other = new Map<number, readonly string[]>()
+  words.forEach((word, at) => {
+    const meant = lexicon.spellings.get(word) ?? (inSentence ? keywordIn(word, lexicon) : undefined)
+    if (meant) other.set(at, meant)
+  })
+  if (other.size === 0) return tokens
+  const repeated = (values: readonly number[]) =>
+    values.flatMap((value, at) => other.get(at)?.map(() => value) ?? [value])
+  return {
+    ...tokens,
+    words: words.flatMap((word, at) => other.get(at) ?? [word]),
+    sentences: repeated(tokens.sentences),
+    segments: repeated(tokens.segments),
+    starts: repeated(tokens.starts),
+    ends: repeated(tokens.ends),
+  }
+}
+
+const keywordIn = (
+  word: string,
+  { slips, notSlips, index }: Lexicon,
+): readonly string[] | undefined => {
+  if (word.length < MIN_SLIP_IN_SENTENCE || index.has(word)) return undefined
+  const meant = meantBy(word, slips, notSlips)
+  return meant !== undefined && index.has(meant) ? [meant] : undefined
+}

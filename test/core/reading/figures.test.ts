@@ -47,6 +47,7 @@ const isOrdinary = ({ expected }: Row) => !expected.includes('opt_out')
 const figuresOf = (rows: readonly Row[]) => {
   const clear = rows.filter(isClear)
   const ordinary = rows.filter(isOrdinary)
+  const clearly = ordinary.filter(({ expected }) => !expected.includes('doubt'))
   const missed = clear.filter((row) => !['opt_out', 'doubt'].includes(meaningOf(row)))
   const unsure = clear.filter((row) => meaningOf(row) === 'doubt')
   return {
@@ -54,7 +55,7 @@ const figuresOf = (rows: readonly Row[]) => {
     certain: 1 - (missed.length + unsure.length) / clear.length,
     found: 1 - missed.length / clear.length,
     wrong: ordinary.filter((row) => meaningOf(row) === 'opt_out').map(({ text }) => text),
-    inDoubt: ordinary.filter((row) => meaningOf(row) === 'doubt').length / ordinary.length,
+    inDoubt: clearly.filter((row) => meaningOf(row) === 'doubt').length / clearly.length,
   }
 }
 
@@ -79,6 +80,13 @@ describe.each(['phrases.tsv', 'varied.tsv'])('opt-outs of real people, by %s', (
     expect(figures.inDoubt).toBeLessThanOrEqual(0.05)
     expect(figures.certain).toBeGreaterThanOrEqual(0.9)
     expect(figures.found).toBeGreaterThanOrEqual(0.98)
+  })
+
+  it('are in doubt where a careful person would ask', () => {
+    const odd = rows
+      .filter(({ expected }) => expected.includes('doubt'))
+      .filter((row) => !row.expected.includes(meaningOf(row)))
+    expect(odd.map((row) => `${row.text}: ${meaningOf(row)}`)).toEqual([])
   })
 
   it('leave a yes, a no and all else unchanged', () => {

@@ -127,7 +127,13 @@ describe('a yes', () => {
     (text) => expect(say(text)).toBe('opt_in'),
   )
 
+  it.each(['yes thx', 'yesss', 'YES ty', 'I agree thanks'])(
+    'may be polite or drawn out: %s',
+    (text) => expect(say(text)).toBe('opt_in'),
+  )
+
   it.each([
+    ...['thx', 'yyy', 'yes thx but later', 'y thx'],
     ...['yes but not now', 'ok', 'yes?', 'yes and no', 'eyes', 'Yes this is John', 'no yes'],
     ...['yes if it is free', 'Reply YES to agree', 'yesterday'],
   ])('is not found in %s', (text) => expect(say(text)).toBeUndefined())
@@ -211,6 +217,25 @@ describe('an opt-out word', () => {
     const own = settings({ keywords })
     expect(say('genug davon, wirklich', {}, own)).toBe('opt_out')
     expect(say('rat', {}, own)).toBe('help')
+  })
+
+  it('is the same word with its umlaut written out, in the organisation’s own list too', () => {
+    expect(say('moechte nichts mehr von euch hoeren')).toBe('opt_out')
+    const keywords = { optIn: [], optOut: ['will zurück'], help: [], join: [] }
+    for (const text of ['will zurück', 'will zurueck'])
+      expect(say(text, {}, settings({ keywords }))).toBe('opt_out')
+  })
+
+  it('mistyped in a sentence is quoted as the contact wrote it', () => {
+    const said = read({ text: 'Pls UNSUBSRIBE me, ok', form: 'text', at: 1 }, ENGLISH)
+    expect(said).toMatchObject({ is: 'opt_out', words: 'UNSUBSRIBE me' })
+    const joined = read({ text: 'Ne Mecrivez plus', form: 'text', at: 1 }, ENGLISH)
+    expect(joined).toMatchObject({ is: 'opt_out', words: 'Ne Mecrivez plus' })
+  })
+
+  it('with laughter is in doubt, but a sentence that ends messages is certain', () => {
+    for (const text of ['stop it 😂', 'STOP 🤣', 'stop lol']) expect(say(text)).toBe('doubt')
+    expect(say('stop texting me 😂')).toBe('opt_out')
   })
 })
 
