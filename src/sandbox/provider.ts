@@ -135,12 +135,21 @@ const beyondText = ({ content, replyTo }: Message): Partial<PhoneMessage> => ({
 
 const choicesOf = ({ kind, text, ...choices }: Interactive) => choices
 
+/** WhatsApp carries no words beside a sound or a sticker. */
+const CAPTION_TYPES = ['image/jpeg', 'image/jpg', 'image/png', 'video/', 'application/', 'text/']
+
 const ALL_KINDS = { kinds: ['location', 'interactive', 'reaction'], canReply: true } as const
 
 /** Behaves like Twilio; a `provider` that answers keywords uses Twilio's words. */
 const CAPABILITIES: Readonly<Record<Channel, Capabilities>> = {
   whatsapp: {
-    limits: { ...CHANNELS.whatsapp.limits, maxTextLength: 1600, sessionMarginMs: 0, ...ALL_KINDS },
+    limits: {
+      ...CHANNELS.whatsapp.limits,
+      maxTextLength: 1600,
+      sessionMarginMs: 0,
+      captionTypes: CAPTION_TYPES,
+      ...ALL_KINDS,
+    },
     keywords: NO_KEYWORDS,
     canList: true,
   },

@@ -711,6 +711,8 @@ test('a dead letter is listed with its code, and retried on request', async () =
   expect(events).not.toContain('message.received')
   const { text } = await context('/dead-letters')
   expect(text).toMatch(/acme-crm.*message\.received.*410/s)
+  expect(text).toContain(`href="/console${contact(MARIA)}?organisation=acme"`)
+  expect(text).not.toContain('<code>con_')
   const [, action = ''] = /formaction="\/console([^"]*\/replay[^"]*)"/.exec(text) ?? []
   expect((await post(action.replaceAll('&amp;', '&'))).status).toBe(303)
   expect(events).toContain('message.received')

@@ -118,6 +118,23 @@ describe('a simulated phone', () => {
   })
 })
 
+it.each([
+  ['audio/ogg', 422],
+  ['image/webp', 422],
+  ['image/png', 202],
+  ['application/pdf', 202],
+])(
+  'words beside a file of %s are answered as on the real WhatsApp: %i',
+  async (contentType, expected) => {
+    const sandbox = await openGateway()
+    await sandbox.consents('whatsapp:+4915112345678')
+    const media = [{ url: 'https://crm.example.com/file', contentType }]
+    const send = (content: object) => sandbox.send('whatsapp:+4915112345678', content)
+    expect((await send({ media, text: 'Listen' })).status).toBe(expected)
+    expect((await send({ media })).status).toBe(202)
+  },
+)
+
 describe('a phone with a failure', () => {
   it('0000 has no WhatsApp, and the CRM is pointed to SMS', async () => {
     const sandbox = await openGateway()

@@ -15,12 +15,13 @@ import {
   facts,
   type Html,
   html,
+  number,
   onRequest,
   pager,
   when,
 } from '../kit/markup.ts'
 import type { View } from '../kit/page.ts'
-import { callApi, type PageContext } from '../kit/page-context.ts'
+import { callApi, contactPath, type PageContext } from '../kit/page-context.ts'
 
 type Listed = z.output<typeof deadLetterListSchema>
 type DeadLetter = Listed['deadLetters'][number]
@@ -112,7 +113,7 @@ const list = (context: PageContext, letters: readonly DeadLetter[]): Html => {
 
 const row = (context: PageContext, letter: DeadLetter): Html => {
   const { link, canChange } = context
-  const { id, connection, contact, effect, createdAt, diedAt, attempts, code } = letter
+  const { id, connection, contact, address, effect, createdAt, diedAt, attempts, code } = letter
   const what = typeof effect.type === 'string' ? effect.type : effect.kind
   const tried = attempts === 1 ? '1 attempt' : `${attempts} attempts`
   return html`<li class="item letter">${
@@ -126,7 +127,12 @@ ${onRequest(
     [
       ['Since', when(createdAt)],
       ['Id', html`<code>${effect.id}</code>`],
-      ['Contact', html`<code>${contact}</code>`],
+      [
+        'Contact',
+        address === undefined
+          ? html`<code>${contact}</code>`
+          : html`<a href="${link(contactPath(address))}">${number(address)}</a>`,
+      ],
     ],
   )}`,
   `of ${what}`,

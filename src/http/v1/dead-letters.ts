@@ -2,6 +2,7 @@
 
 import * as z from 'zod'
 import { nameSchema } from '../../core/model/text.ts'
+import type { DeadLetter } from '../../ports/store/outbox.ts'
 import { invalid, notFound } from '../kit/problem.ts'
 import { type Caller, route } from '../kit/route.ts'
 import { recordChange } from './audit.ts'
@@ -37,13 +38,25 @@ export const listDeadLetters = route({
       gateway.store.deadLetters(organisation.id, page, connection),
       cursor ? undefined : gateway.store.deadLetterCounts(organisation.id),
     ])
-    const deadLetters = items.map(deadLetterView)
+    const deadLetters = await Promise.all(
+      items.map(async (letter) => ({
+        ...deadLetterView(letter),
+        ...(await addressee(caller, letter)),
+      })),
+    )
     return {
       status: 200,
       body: { deadLetters, ...(connections && { connections }), ...(next && { next }) },
     }
   },
 })
+
+/** The address of its contact, by which people know them. */
+const addressee = async ({ gateway, organisation }: Caller, { effect }: DeadLetter) => {
+  const about =
+    effect.kind === 'send' ? await gateway.store.message(organisation.id, effect.message) : effect
+  return about && 'address' in about && { address: about.address }
+}
 
 export const replayDeadLetter = route({
   operationId: 'replayDeadLetter',

@@ -460,6 +460,7 @@ test('an event refused by the CRM is a dead letter, and a replay delivers it', a
   expect(body.deadLetters).toHaveLength(1)
   const [letter] = body.deadLetters
   expect(letter).toMatchObject({ connection: 'acme-crm', code: '410', effect: { kind: 'tell' } })
+  expect(letter.address).toBe(MARIA)
   const before = rig.events.length
   const replayed = await rig.call('POST', `/v1/dead-letters/${letter.id}/replay`)
   expect(replayed.status).toBe(202)
