@@ -63,28 +63,39 @@ export const findJsonFaults = (text: string): readonly JsonFault[] => {
   return faults
 }
 
-/**
- * The JSON in a request's body, or what is wrong with it: `field` is its path, or `body`.
- *
- * @example const read = readJsonBody(bytes); if (read.status === 'faulty') console.log(read.field, read.problem)
- */
-export const readJsonBody = (
-  body: Uint8Array,
-):
+type ReadJson =
   | { readonly status: 'read'; readonly json: unknown }
   | { readonly status: 'not_json' }
-  | { readonly status: 'faulty'; readonly field: string; readonly problem: string } => {
-  let text: string
+  | { readonly status: 'faulty'; readonly field: string; readonly problem: string }
+
+/** The JSON in a text, or what is wrong with it: `field` is its path, empty if it is the whole text. */
+export const readJsonText = (text: string): ReadJson => {
   let json: unknown
   try {
-    text = new TextDecoder('utf-8', { fatal: true }).decode(body)
     json = JSON.parse(text)
   } catch {
     return { status: 'not_json' }
   }
   const [fault] = findJsonFaults(text)
-  if (!fault) return { status: 'read', json }
-  return { status: 'faulty', field: fault.path.join('.') || 'body', problem: fault.problem }
+  return fault
+    ? { status: 'faulty', field: fault.path.join('.'), problem: fault.problem }
+    : { status: 'read', json }
+}
+
+/**
+ * The JSON in a request's body, or what is wrong with it: `field` is its path, or `body`.
+ *
+ * @example const read = readJsonBody(bytes); if (read.status === 'faulty') console.log(read.field, read.problem)
+ */
+export const readJsonBody = (body: Uint8Array): ReadJson => {
+  let text: string
+  try {
+    text = new TextDecoder('utf-8', { fatal: true }).decode(body)
+  } catch {
+    return { status: 'not_json' }
+  }
+  const read = readJsonText(text)
+  return read.status === 'faulty' ? { ...read, field: read.field || 'body' } : read
 }
 
 const step = (here: Open) => {

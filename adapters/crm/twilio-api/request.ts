@@ -1,6 +1,6 @@
 /** Reads a client's request to send a message: https://www.twilio.com/docs/messaging/api/message-resource */
 
-import { findJsonFaults } from '../../../src/core/json.ts'
+import { readJsonText } from '../../../src/core/json.ts'
 import { type Address, channelOf, isMachine } from '../../../src/core/model/address.ts'
 import type { Instant } from '../../../src/core/model/contact.ts'
 import { isAmerican, readAddress } from './names.ts'
@@ -125,23 +125,18 @@ const readTemplate = (params: Params): SendRequest['template'] | ParameterError 
       ? undefined
       : parameterError(21654, 'ContentVariables need a ContentSid.')
   if (!CONTENT.test(sid)) return parameterError(21655, `The ContentSid ${brief(sid)} is invalid.`)
-  const variables = readVariables(given ?? '{}')
-  if (!variables) return parameterError(21656, 'ContentVariables must be a JSON object of strings.')
-  const [fault] = findJsonFaults(given ?? '{}')
-  return fault
-    ? parameterError(21656, `ContentVariables: ${brief(fault.path.join('.'))} ${fault.problem}.`)
-    : { sid, variables }
+  const read = readJsonText(given ?? '{}')
+  if (read.status === 'faulty' && read.field !== '')
+    return parameterError(21656, `ContentVariables: ${brief(read.field)} ${read.problem}.`)
+  const variables = read.status === 'read' ? variablesIn(read.json) : undefined
+  return variables
+    ? { sid, variables }
+    : parameterError(21656, 'ContentVariables must be a JSON object of strings.')
 }
 
-const readVariables = (json: string): Record<string, string> | undefined => {
-  let value: unknown
-  try {
-    value = JSON.parse(json)
-  } catch {
-    return undefined
-  }
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return undefined
-  const entries = Object.entries(value)
+const variablesIn = (json: unknown): Record<string, string> | undefined => {
+  if (typeof json !== 'object' || json === null || Array.isArray(json)) return undefined
+  const entries = Object.entries(json)
   const isText = (one: unknown) => typeof one === 'string' || typeof one === 'number'
   if (!entries.every(([, one]) => isText(one))) return undefined
   return Object.fromEntries(entries.map(([name, one]) => [name, String(one)]))

@@ -55,15 +55,15 @@ const toOutcome = (answer: HttpAnswer, at: Instant): Outcome => {
   const error = errorIn(json)
   const code = error?.code ?? `http_${answer.status}`
   const waitMs = waitOf(code)
-  // Check the code first: 429 also means that a spend limit is used up.
+  // Check the code first: 429 also means that a spend limit is used up, and a known no is one with any status.
   if (waitMs !== undefined || (answer.status === 429 && !isRefusal(code))) {
     const afterMs = Math.max(waitMs ?? 0, resetMs(answer.headers, at))
     return { status: 'retry', code, ...(afterMs > 0 ? { afterMs } : {}) }
   }
-  if (isInDoubt(code) || answer.status >= 500 || IN_DOUBT_STATUSES.has(answer.status))
-    return { status: 'unknown', code }
   // The key is wrong and may be corrected: the message itself is fine.
   if (answer.status === 401) return { status: 'retry', code }
+  const isOpen = isInDoubt(code) || answer.status >= 500 || IN_DOUBT_STATUSES.has(answer.status)
+  if (isOpen && !isRefusal(code)) return { status: 'unknown', code }
   // Not from Telnyx: a redirect, or a proxy's page.
   if (!error) return { status: 'unknown', code }
   const fault = faultOfAnswer(error) ?? FAULTS_BY_STATUS.get(answer.status)
