@@ -6,7 +6,7 @@ export const de: ReadingList = {
   locale: 'de',
   solid: `stopp, antwort stop, newsletter abbestellen, abmelden, abmeldung, abbestellen, abbestellung, aufhören, aufhörn, hör auf, hört auf, hören sie auf, widerruf, widerrufen,
     ich widerrufe, hiermit widerrufe ich, schluss, schluss jetzt, stoppen, austragen, melden sie mich ab, melde mich ab, meldet mich ab, abonnement beenden, newsletter abmelden, sofort aufhören, stop jetzt, stopp jetzt, ich widerspreche, ich kündige das abo`,
-  lone: 'beenden, austreten, nummer löschen, abo kündigen, abo beenden, abo stornieren, löschen bitte mich, lösch mich, löschen sie mich, löscht mich, schluss damit, schluss mit den nachrichten, mich abmelden, bitte austragen, nicht mehr kontaktieren, keine nachrichten, keine sms, nicht mehr schreiben, abgemeldet, widersprechen, einwilligung widerrufen',
+  lone: 'beenden, austreten, nummer löschen, rausnehmen, abo kündigen, abo beenden, abo stornieren, löschen bitte mich, lösch mich, löschen sie mich, löscht mich, schluss damit, schluss mit den nachrichten, mich abmelden, bitte austragen, nicht mehr kontaktieren, keine nachrichten, keine sms, nicht mehr schreiben, abgemeldet, widersprechen, einwilligung widerrufen',
   everyday: 'halt, ende, raus, genug, aus',
   perhaps:
     'ich bin raus, bin raus, kündigen, kündigung, stornieren, löschen, kein interesse, nicht interessiert, kein interesse mehr, ich habe kein interesse, habe kein interesse, ich habe kein interesse mehr, habe kein interesse mehr, kein bedarf, falsche nummer, falsche person, verwählt, sie haben die falsche nummer, ihr habt die falsche nummer, ich glaube sie haben die falsche nummer, sie haben sich verwählt, da haben sie sich verwählt, sie haben den falschen, es reicht, reicht, jetzt reichts, das reicht, nerven, ihr nervt, nervt, belästigung, widerspruch, sperren, blockieren, ruhe, abbruch, entfernen, nicht mehr, bitte nicht mehr, lasst mich, weg, wie melde ich mich ab, keine werbung, daten löschen, bitte löschen, meine daten löschen, keine anrufe, nie wieder',
@@ -59,6 +59,8 @@ export const de: ReadingList = {
     keine|keinerlei weiteren|weitere|mehr <msg>
     will|möchte|wünsche|wollen|brauche|mag|möchten ich|wir|von_ihnen|von_euch|hier|auch* keine|keinerlei|kein <det>* <msg>
     will|möchte|wünsche|wollen|möchten ich|hier* nicht|nie|nichts von_ihnen|von_euch? <mehr>? hier|von_ihnen|von_euch|per|auf|via|über* sms|whatsapp|dieser_nummer|diesem_weg|diesem_wege|dem_handy|handy? kontaktiert|angeschrieben|belästigt|benachrichtigt|genervt|hören|geschrieben|bekommen|erhalten
+    will|möchte|wünsche ich? von_ihnen|von_euch nicht|nie mehr? belästigt|kontaktiert|angeschrieben|genervt
+    hier nicht|nichts|nie mehr? schreiben|schicken|senden|anschreiben
     will|möchte|wünsche nicht|nichts mehr? von_ihnen|von_euch mehr? kontaktiert|hören|angeschrieben|wissen
     möchte|will|wünsche nicht mehr? dass <you>|man <me> mehr|weiter|noch|weiterhin* schreiben|schreibt|kontaktieren|kontaktiert|anschreibt|anschreiben|schicken|nachrichten
     möchte|will|wollen|würde|wünsche ich|mich|gern|gerne|von|diesem|dem|den|der|ihrem|hier* <list>|nachrichten|service|dienst|newsletter? abmelden|austragen|abgemeldet_werden|ausgetragen_werden|gestrichen_werden
@@ -93,6 +95,10 @@ export const de: ReadingList = {
     kontaktverbot
     unterlassen|unterlasst <you>? weitere|jede|jegliche|die|diese* kontaktaufnahme|kontaktaufnahmen|<msg>|kontakt|kontaktversuche`,
   whole: `
+    nehmen|nehmt|nimm <you>? <me> hier|da? raus|heraus
+    von|vom|aus der|dem|ihrer|eurer|ihrem|eurem? <list> nehmen|streichen|löschen|entfernen|austragen|rausnehmen|herausnehmen
+    abmeldung vornehmen|durchführen|veranlassen
+    stop|stopp|stoppt|lasst|lassen|lass <you>? den|diesen|das mist|scheiß|quatsch|unsinn|terror
     streichen|streicht|streich|löschen|löscht|lösch|entfernen|entfernt|entferne <you>? <me> raus?
     bitte|ersuche ich? um meine|die? abmeldung|austragung
     ich? will|möchte|brauche <det>* <msg> nicht mehr?
@@ -120,6 +126,8 @@ export const de: ReadingList = {
   doubtful: `
     mich|uns abmelden|abbestellen|abzumelden|abzubestellen
     abzubestellen
+    stop|stopp|aufhören|auf jetzt? oder ich|wir
+    das_ist belästigung
     stop|stopp lg|vg|mfg|gruß|grüße|danke
     wie stoppe|beende|verhindere|stoppt ich|man <det>* <msg>
     wie bestelle|bestellt ich|man das|die|diese|sie ab
@@ -138,6 +146,7 @@ export const de: ReadingList = {
     wie|wo kann|können|melde|bestelle ich|mich* abmelden|stoppen|beenden|ab
 `,
   other: `
+    melde|melden ich|wir? mich|uns ab montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonntag|morgen|mittag|nächster|nächstem
     nicht aufhören|abmelden|aufzuhören|hör_auf|abbestellen|austragen|widerrufen|löschen
     hör|hört|hören <you>? nicht|nie|niemals auf
     nicht dass <you>? mir? aufhören|auf
@@ -163,7 +172,7 @@ export const de: ReadingList = {
     nicht mehr? senden|schicken|schreiben müssen|brauchen|sie_brauchen|nötig
     brauchen|brauchst|müssen|muss|müsst <you>|mir|mich* nicht|nichts|keine mehr? <write>|<msg>
     nicht mehr? <write> können|kann|konnte|könnte
-    kann|kannst|konnte|können|könnte|darf ich|ihnen|euch|nicht|leider|keine|ihm|ihr* nicht|keine|nichts mehr? <msg>? <write>|schreiben|senden
+    kann|kannst|konnte|können|könnte|darf ich|ihnen|euch|nicht|leider|keine|ihm|ihr|hier|man* nicht|keine|nichts mehr? <msg>? <write>|schreiben|senden
     nicht|nie genug`,
   voids:
     'warum, wieso, weshalb, wann, er, mein bruder, meine schwester, mein mann, meine frau, mein sohn, meine tochter, mein chef, freund, freundin, niemals, antworten sie, antworte, mit stop, mit stopp, wort, steht, lied, sms mit, hat, hatte, ihm, seit, konnte, versehentlich, aus versehen, ohne, soll ich, jemand',

@@ -8,11 +8,11 @@ import type { ReadingList } from '../../src/core/reading/list.ts'
 export const en: ReadingList = {
   locale: 'en',
   solid: `stop, stopall, stop all, unsubscribe, unsubscribed, unsub, unsubscribe all, opt out, optout, opt me out, stopp, stopped texts,
-    stop it, stop this, stop now, stop that, just stop, stop already, no more, nomore, stop everything, stop please, reply stop, stahp`,
-  lone: `cancel, end, quit, revoke, remove, end it, quit it, cancel it, cancel all, end all, quit all, remove me, unsubscription,
+    stop it, stop this, stop now, stop that, just stop, stop already, no more, nomore, stop everything, stop please, reply stop, stahp, stop2end, stop to end, opt out all`,
+  lone: `cancel, end, quit, revoke, remove, end it, quit it, cancel all, end all, quit all, remove me, unsubscription,
     opting out, discontinue, cease, desist, cease and desist, cancelled texts, end this, quit this, cancel this service, terminate`,
-  perhaps: `stoped, wrong number, wrong no, wrong person, i think you have the wrong number, i think you have the wrong person, you got the wrong number, u got the wrong number, u have the wrong number, text stop, send stop, stop for now, stop for a while, stop until next month, stop until next week, cancel everything, the end, you need to stop, u need to stop, yall need to stop, you people need to stop, you guys need to stop, you have to stop, you must stop, you have the wrong number, you have the wrong person, i have the wrong number, im out, not me, out, block, blocked, blocking you, spam, unenroll, unenrol, not interested, im not interested, no interest, not interested anymore,
-    no text, no texts, no messages, no sms, withdraw, delete, erase, leave, exit, go away, get lost, enough, piss off, fuck off, f off,
+  perhaps: `stoped, wrong number, wrong no, wrong person, i think you have the wrong number, i think you have the wrong person, you got the wrong number, u got the wrong number, u have the wrong number, text stop, txt stop, send stop, stop for now, stop for a while, stop until next month, stop until next week, cancel everything, the end, cancel it, you need to stop, u need to stop, yall need to stop, you people need to stop, you guys need to stop, you have to stop, you must stop, you have the wrong number, you have the wrong person, i have the wrong number, im out, not me, out, block, blocked, blocking you, spam, unenroll, unenrol, not interested, im not interested, no interest, not interested anymore,
+    no text, no texts, no txt, no txts, no msgs, no messages, no sms, withdraw, delete, erase, leave, exit, go away, get lost, enough, piss off, fuck off, f off,
     never again, please cancel, cancel please, cancel my subscription, cancel subscription, cancel membership, no longer interested, dont,
     reported, report spam, lose this number, stoop, stops, halt, do not disturb, dnd, mute, silence, delete me, how do i stop this, i dont want it, i dont want it anymore, i do not want it, dont want it, i dont want them,
     how do i stop these, how do i make this stop, make it stop, make this stop, wrong person stop`,
@@ -24,11 +24,13 @@ export const en: ReadingList = {
     stof, stok, stoj, stay, snop, stops, stopt, stip, stap, quiz, quid, quip, quite, quiet, suit, cancer, canceled, cancelled, cancels, chancel,
     removed, remover, removes, remote, revoked, evoke, revoker, provoke, and, ended, ends, subscribe, unsubscribes, ceased, optout of,
     unscribe, disease, crease, decease, lease, tease, remover, removal, optional, optout, option, optic, optimo, resist, insist, terminal`,
-  spellings: `remov remove, rmv remove, delet delete, txtin texting, textin texting, messagin messaging, msgin messaging, contactin contacting, spammin spamming, botherin bothering, harassin harassing, callin calling,
+  spellings: `contcat contact, conatct contact, cotnact contact, agian again, agin again, anymroe anymore, anymor anymore, mesasge message, mesasges messages, messgae message, messgaes messages,
+    sedning sending, seding sending, sneding sending, texitng texting, textng texting, tezting texting, messagng messaging, recive receive, recieving receiving, reciving receiving, remvoe remove, reomve remove, delte delete,
+    remov remove, rmv remove, delet delete, txtin texting, textin texting, messagin messaging, msgin messaging, contactin contacting, spammin spamming, botherin bothering, harassin harassing, callin calling,
     sendin sending, emailin emailing, writin writing`,
   sets: {
     stop: 'stop quit cease discontinue stopp halt sotp stpo',
-    end: 'end cancel terminate',
+    end: 'end cancel terminate deactivate disable',
     ing: `texting messaging contacting spamming bothering harassing pestering bugging annoying emailing writing_to txting mssging msging texing
       calling_and_texting calling_or_texting texting_and_calling messaging_and_calling reaching_out_to`,
     msg: `message messages msg msgs mesage mesages messges mssgs text texts txt txts texs sms smses spam text_messages text_message
@@ -87,15 +89,16 @@ export const en: ReadingList = {
     want|wish|like|need|trying|wanna|love|have|request|requesting|asked|asking|decided|choose to? unsubscribe|unsub|opt_out|be_unsubscribed|be_removed|be_taken_off|be_opted_out|optout|end_messages|end_texts
     wish|want|like|need|ask|request|requesting to? be? removed|deleted|taken|off|unsubscribed|opted from|off|out of? <det>* <list>
     wanna unsubscribe|unsub|opt_out
-    want|wish|like out of <det>* <list>
+    want|wish|like off|out of? <det>* <list>
+    dont|do_not reply|respond to <me> ever? again|ever|anymore
     i opt_out
     im|am|i_am opting_out|unsubscribing
     opt|opting <me>|my|this <number>? out
     opt_out of|from <det>* <msg>|<list>
-    remove|delete|drop|erase|scrub|strike|pull|scratch|rem <me>|my|this|our <number>? from <det>* <list>
+    remove|delete|drop|erase|scrub|strike|pull|scratch|rem <me>|my|this|our <number>? from|form|off <det>* <list>
     removal of <me>|my|this <number>?
     remove|delete|erase|lose|forget my|this phone|cell|mobile? <number>
-    take|get|cut|strike|pull|drop|keep <me>|my|this|our <number>? off|out of? <det>* <list>
+    take|get|cut|strike|pull|drop|keep <me>|my|this|our <number>? off|of|out of? <det>* <list>
     <neg> ever? <contact> <me>|this_number|my_number|this_no|my_no|this_phone|my_phone|here again|anymore|any_more|ever|further|longer?
     <neg> ever? call_or_text|text_or_call|call_or_message|contact_or_text|call_and_text|call <me>|this_number? again|anymore|any_more
     <neg> ever? send|sending|sent|give <me>|this_number? <det>* <msg>
@@ -127,9 +130,10 @@ export const en: ReadingList = {
     put me on your? do_not_call|do_not_text|do_not_contact list?
     add me to your? do_not_call|do_not_text|do_not_contact list?
     end|stop|cease|cancel this|our|my|the conversation|subscription_to_these_messages|text_subscription|sms_subscription|text_alerts|sms_alerts
-    cancel|end|stop my? text|sms|messaging|whatsapp subscription|alerts|service
+    <end>|stop my|this|the? text|sms|messaging|whatsapp|chat subscription|alerts|service
     take me off <det>* <list>`,
   whole: `
+    can|could|may i|we? be removed|taken_off|unsubscribed|deleted|opted_out from|off|of? <det>* <list>?
     can|could|would|will you|u|ya|yall not text|message|msg|txt|contact|bother|spam <me>
     no more of this|these|those|that
     leave <me> be|in_peace
@@ -149,7 +153,7 @@ export const en: ReadingList = {
     i stop|quit|cancel|decline_messages
     i want|wish|need|would_like|like this|it|these|you|them to? stop|end|stopped
     i want|would_like|wish to? cancel|stop|quit|end|out this|it|these|all?
-    want|like out
+    want|like out|off
     i revoke|withdraw
     get|take|let|count me out|off
     take my number off
@@ -175,6 +179,7 @@ export const en: ReadingList = {
     stop|unsubscribe thanks|thx|regards|cheers|ty
     last <msg> you|u send|text <me>
     sue|suing you|u
+    <stop> now? or i|ill|we|else
     this|not|his|her number|phone anymore|any_more
     never|didnt|did_not give|gave you|u|yall my number
     email|call|phone|mail|ring me? instead_of texting|messaging|texts|messages
@@ -259,7 +264,7 @@ export const en: ReadingList = {
     yes ok, yes okay, sure yes, yes of course, of course yes, yes to agree, yes agree, yes agreed, yep, yeah, yes start, start please, please start, yes you can,
     yes you may, i do agree, i accept, accept, yes i accept, agree, consent, yes absolutely, absolutely yes, yes definitely, yes that is fine, yes thats fine,
     yes go ahead, i give consent, i give my consent, i give permission, ok yes, okay yes, sure go ahead, hello yes, hi yes, yes i would, yes id like that, yes to all, yes sir, yes maam, please do, yes please do, please yes`,
-  declines: `no, nope, no thanks, no thank you, nah, no no, no no no, no way, no thank u, i decline, decline, declined, i refuse, refuse, refused, never, i do not agree, i dont agree,
+  declines: `no, nope, no thanks, no thank you, nah, no no, no no no, no way, no thank u, no i dont want that, no i dont want it, no i dont want to, i decline, decline, declined, i refuse, refuse, refused, never, i do not agree, i dont agree,
     do not agree, dont agree, disagree, i disagree, i do not consent, i dont consent, no consent, not agreed, no i do not, no i dont, i do not accept, i dont accept, reject, i reject, rejected, n, no ty, no sorry, sorry no, no i decline,
     no please, absolutely not, definitely not, of course not, i would rather not, id rather not, no not interested`,
   courtesies: 'please pls plz plss plzz thanks thankyou thx thnx tks ty tysm cheers',

@@ -9,7 +9,7 @@ export const es: ReadingList = {
   lone: 'cancelar, cancelar suscripcion, cancelar subscripcion, cancela suscripcion, anular suscripcion, dejar de recibir, borrarme, borrame, eliminar, eliminarme, eliminame, quitarme, quitame, salir, saqueme, sacame, salirme, dense de baja, no contactar, terminar, rechazar mensajes',
   everyday: 'baja, alto, basta, para, pare, deten, fin, date de baja',
   perhaps:
-    'numero equivocado, numero incorrecto, persona equivocada, se equivoco de numero, se equivocaron de numero, te equivocaste de numero, tiene el numero equivocado, tienen el numero equivocado, creo que tiene el numero equivocado, cancela, cancelen, cancele, no me interesa, no estoy interesado, no estoy interesada, no interesado, no interesada, dejame, ya no, ya basta, no mas por favor, dejenme, molestan, spam por favor, no sms, no mensajes, como me doy de baja, bloquear, fuera, no insistan, borren mis datos, eliminen mis datos, me doy, revocar, revoco, sin mensajes',
+    'numero equivocado, numero incorrecto, persona equivocada, se equivoco de numero, se equivocaron de numero, te equivocaste de numero, tiene el numero equivocado, tienen el numero equivocado, creo que tiene el numero equivocado, cancela, cancelen, cancele, no me interesa, no estoy interesado, no estoy interesada, no interesado, no interesada, dejame, ya no, ya basta, dejenme, molestan, spam por favor, no sms, no mensajes, como me doy de baja, bloquear, fuera, no insistan, borren mis datos, eliminen mis datos, me doy, revocar, revoco, sin mensajes',
   soft: 'por favor porfavor porfa favor ya inmediatamente ahora mismo puto puta jodido de una vez urgente xfa xfavor plis nunca jamas',
   fillers:
     'gracias hola buenos buenas dias tardes noches si no ok vale bueno senor senora senorita estimados estimado saludos muchas disculpe perdon amigo oiga hey pues',
@@ -20,7 +20,7 @@ export const es: ReadingList = {
     me: 'me nos',
     dejar:
       'dejen deje deja dejad dejar dejes dejeis paren pare para parad basta cesen cese cesad eviten evite evita dejense',
-    verb: `escribirme escribirnos mandarme mandarnos enviarme enviarnos contactarme contactarnos molestarme molestarnos molestar llamarme_y_escribirme
+    verb: `escribirme escribirnos mandarme mandarnos enviarme enviarnos contactarme contactarnos molestarme molestarnos molestar fastidiar acosar hostigar incordiar llamarme_y_escribirme
       mensajearme textearme acosarme fastidiarme incordiarme textear hostigarme mandar_mensajes enviar_mensajes mandarme_mensajes enviarme_mensajes escribir_a_este_numero
       mandarme_cosas enviarme_cosas mandarme_esto enviarme_esto mandar_sms enviar_sms mandarme_sms enviarme_sms spamear spamearme escribiendome molestando_con_mensajes
       mandar_esto enviar_esto`,
@@ -106,6 +106,7 @@ export const es: ReadingList = {
     que <dejar> d|de <verb>
     stop con|a los|estos|sus <msg>`,
   whole: `
+    no <conj> aqui|por_aqui
     salir|salirme de su|la|esta|sus|vuestra* <lista>
     me|nos dan|das|da|dais de baja
     ya? les|le|te dije|he_dicho que paren|pare|pares|stop|no_mas|basta
@@ -125,9 +126,10 @@ export const es: ReadingList = {
     me|nos? quiero|quiero_que_me|puedo dar|darme|den de baja
     baja|la_baja del? servicio|suscripcion|inmediata|de_la_lista|definitiva|este_numero
     <want> la? baja|cancelar|parar|salir
-    cancelar|anular|terminar la? suscripcion|servicio_de_mensajes|envio`,
+    cancelar|anular|terminar|cancelen|cancele|cancela|anulen|anule la|mi? suscripcion|servicio_de_mensajes|envio`,
   doubtful: `
     darme|dar|darse|doy de baja
+    paren|basta|dejen o los|voy|llamo
     stop saludos|gracias|atentamente
     como dejo|dejar|hago_para_dejar|puedo_dejar de recibir <det>* <msg>|esto
     borren|eliminen|elimine|borre mis datos

@@ -75,11 +75,12 @@ export const fr: ReadingList = {
     <quit> moi|nous|mon_numéro|mon_nom|ce_numéro|me|mes_coordonnées de|des|du|d votre|vos|cette|la|ces|les|toutes* <liste>
     <quit> mon|ce numéro|téléphone|numero_de_téléphone|portable
     <quit> mes coordonnées
+    résiliez|résilier|résilie|annulez|annuler mon|l abonnement sms|aux_sms|aux_messages|whatsapp
     non stop svp|stp|merci|s_il_vous_plaît
     plus envie de recevoir|avoir|lire <det>* <msg>
     veuillez|merci|prière de? me|m|nous désabonner|désinscrire|radier
     ai|avais|avons|suis déjà|bien* dit|demandé|prié de|d|vous* <stop>
-    laissez|laisse|fichez|foutez moi|nous tranquille|en_paix|la_paix
+    laissez|laisse|fichez|foutez moi|nous tranquille|tranquilles|en_paix|la_paix
     laissez|laisse moi|nous en paix
     retire|révoque|annule|retirer|révoquer|annuler|reviens_sur|reprends mon|le|tout|ma|l|toute* <consent>
     n|ne avez|as|donne|consens|autorise|ai plus|pas|jamais|aucunement donné? mon|d|ma|l|à|de|vous* <consent>|recevoir_de_messages|recevoir_vos_messages|être_contacté
@@ -91,6 +92,7 @@ export const fr: ReadingList = {
     m oppose à|au|aux l|tout|toute|la|vos|votre|recevoir|réception|envoi|utilisation|de|des* <msg>|envoi|contact|prospection|sollicitation
     arrêtez|cessez|mettez_fin|mettre_fin|stoppez tous|toute|toutes|tout|à|aux|vos|ces|cette|les|cet|l* <msg>|envoi|envois|communication|harcèlement|spam`,
   whole: `
+    stop à_tout|tout
     sortir|sortez de|des votre|vos|cette|la|ces <liste>
     lâchez|lâche moi|nous les_baskets?
     par_pitié|pitié|de_grâce <stop>|stop
@@ -120,6 +122,7 @@ export const fr: ReadingList = {
     ne|n? veux|souhaite|désire plus|pas de|recevoir|d* <det>* <kind>
     <stop> de <me> <send> <det>* <kind>
     <stop> avec? <det>* <kind>
+    <stop>|stop ou je|j|sinon
     stop cordialement|merci|svp
     trop|marre|assez de|d|des|ces|vos* <msg>
     <quit> mes données

@@ -110,6 +110,8 @@ export const pt: ReadingList = {
     para|pare|parem|chega com_isso|disso|já|de_spam|logo|de_encher|de_encher_o_saco`,
   doubtful: `
     descadastrar|descadastro|desinscrever|descadastramento
+    parem|pare|stop ou eu|vou
+    <no> <send> <det>* <msg>
     parar|pare|stop att|atenciosamente|obrigado|obrigada|abraço
     como cancelo|paro|cancelar|parar|faço|faz|posso|para|pra|eu|de* receber? <det>* <msg>
     como cancelo|paro|cancelar|parar|faço|faz|posso|para|pra|eu|de* receber isso

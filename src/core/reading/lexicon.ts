@@ -214,9 +214,7 @@ const patternsOf = (list: ReadingList): readonly (readonly [Kind, Pattern])[] =>
   return [
     ...(['solid', 'lone', 'everyday', 'perhaps', 'ends', 'about'] as const).flatMap((kind) =>
       itemsOf(list[kind]).flatMap((text) =>
-        compilePattern(text.replaceAll(' ', '_'), NO_SETS).map(
-          (pattern) => [kind, pattern] as const,
-        ),
+        compilePattern(text, NO_SETS).map((pattern) => [kind, pattern] as const),
       ),
     ),
     ...(['certain', 'whole', 'doubtful', 'other'] as const).flatMap((kind) =>

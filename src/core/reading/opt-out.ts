@@ -127,12 +127,18 @@ const lookBefore = (
   { words, segments }: Tokens,
   { entry, start }: Match,
 ): 'void' | 'question' | 'clear' => {
-  const { voids, questions } = entry.language
+  const { voids, questions, courtesies } = entry.language
+  // `My mother died please stop texting` asks us; `I told her to please stop` doesn't.
+  const asks = (at: number) => courtesies.has(words[at] ?? '') && words[at - 1] !== 'to'
   let said: 'question' | 'clear' = 'clear'
+  let isAsked = asks(start)
   for (let at = start - 1; at >= 0 && start - at <= MAX_BEFORE; at -= 1) {
     if (segments[at] !== segments[start]) break
-    if (startsPhrase(voids, words, at, start)) return 'void'
+    isAsked ||= asks(at)
     if (startsPhrase(questions, words, at, start)) said = 'question'
+    if (!startsPhrase(voids, words, at, start)) continue
+    if (!isAsked) return 'void'
+    said = 'question'
   }
   return said
 }
