@@ -170,7 +170,7 @@ export const DEFECTS: readonly Defect[] = [
   {
     name: 'release without re-judging',
     file: 'src/core/inputs/held.ts',
-    from: 'const verdict = judge(aheadOf(draft.contact, held), outbound, policy, rendered)',
+    from: 'const verdict = judgeHeld(aheadOf(draft.contact, held), held, draft.at, policy)',
     to: "const verdict = { status: 'accepted' } as Verdict",
   },
   {
