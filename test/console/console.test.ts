@@ -257,7 +257,7 @@ describe('people who sign in by name', () => {
     const { signIn, post, context, call } = openConsole(NAMED)
     await signIn(BEN, 'ben')
     const { text } = await context('/senders?organisation=acme')
-    expect(text).toContain(ACME.sms)
+    expect(text).toContain(encodeURIComponent(ACME.sms))
     expect(text).toContain('Signed in as <strong>ben</strong>')
     expect(text).not.toContain('Deactivate')
     const refused = await post(sender, 'active=false')
@@ -413,6 +413,17 @@ describe('the contacts', () => {
     }
     expect(seen).toHaveLength(120)
     expect(new Set(seen).size).toBe(120)
+  })
+
+  it('are read out as they are shown, without the spelling of the API', async () => {
+    const { context, asked } = await people()
+    const read = async (path: string) =>
+      (await context(path)).text
+        .replace(/<(?:a|form|input|option|time)\b[^>]*>/g, '')
+        .replace(/<[^>]*>/g, '')
+    for (const path of [contact(asked), `${contact(asked)}/journal`, '/senders', '/policy'])
+      expect(await read(path)).not.toMatch(/(?:whatsapp|sms):\+/)
+    expect(await read(contact(asked))).toContain('messages from WhatsApp +15550001111')
   })
 
   it('show their state, and let a held message be withdrawn', async () => {

@@ -39,7 +39,7 @@ export const View = ({ state, ...screen }: Screen & { readonly state: State }) =
         <Head {...state} />
         <Thread {...state} />
         <footer ref={footer}>
-          {trouble && (
+          {trouble && !failure?.isOutage && (
             <p class="alert" role="alert">
               {trouble}
             </p>

@@ -35,11 +35,23 @@ export const whenBriefly = (at: string, now: number): Html => {
   return html`<time datetime="${at}" title="${DATE.format(date)} UTC" data-spell="${isoTime(now)}">${(isToday ? TIME : DAY).format(date)}</time>`
 }
 
-/** An address as people read it: the channel's name and the number. */
+/** The channel's name and the number in an address. */
+const partsOf = (address: string) => {
+  const [, channel = '', identity = ''] = /^(\w+):(.+)$/.exec(address) ?? []
+  return isChannel(channel) ? { label: CHANNELS[channel].label, identity } : undefined
+}
+
+/** An address as people read it. */
 export const number = (address: string): Html => {
-  const [, channel = '', identity = address] = /^(\w+):(.+)$/.exec(address) ?? []
-  if (!isChannel(channel)) return html`${address}`
-  return html`<span class="number"><span class="channel">${CHANNELS[channel].label}</span> <bdi>${identity}</bdi></span>`
+  const parts = partsOf(address)
+  if (!parts) return html`${address}`
+  return html`<span class="number"><span class="channel">${parts.label}</span> <bdi>${parts.identity}</bdi></span>`
+}
+
+/** The same as plain text: for titles, choices, and what a screen reader adds. */
+export const numberText = (address: string): string => {
+  const parts = partsOf(address)
+  return parts ? `${parts.label} ${parts.identity}` : address
 }
 
 export type Tone = 'good' | 'bad' | 'busy' | 'plain'

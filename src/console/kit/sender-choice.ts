@@ -1,7 +1,6 @@
 /** The form that chooses the sender whose page is shown. */
 
-import { factsOf, identityOf } from '../../core/model/address.ts'
-import { choice, type Html, html } from './markup.ts'
+import { choice, type Html, html, numberText } from './markup.ts'
 import { keepOrganisation } from './page.ts'
 import type { PageContext } from './page-context.ts'
 
@@ -13,8 +12,7 @@ export const senderChoice = (
   chosen: string,
 ): Html => {
   const options = context.organisation.senders.map(
-    ({ address, line }) =>
-      [address, `${factsOf(address).label} ${identityOf(address)} (${line.name})`] as const,
+    ({ address, line }) => [address, `${numberText(address)} (${line.name})`] as const,
   )
   return html`<form class="filters" method="get" action="/console${path}">${keepOrganisation(context)}
 ${choice(name, 'Sender', options, chosen)}

@@ -12,6 +12,7 @@ import {
   html,
   inWords,
   number,
+  numberText,
   onRequest,
   said,
   when,
@@ -76,7 +77,7 @@ ${facts([
     html`${consentForms(context, address, one)}${marketingButtons(context, address, one)}${
       isFirstOfLine && ownerForms(context, address, one)
     }`,
-    `the status with ${one.sender}`,
+    `the status with ${numberText(one.sender)}`,
   )
 }</li>`
 }
@@ -108,7 +109,7 @@ const consentForms = ({ link, button }: PageContext, address: string, one: Stand
   const agreed = html`<form method="post" action="${link(contactPath(address, '/consent'))}" class="stacked"><input type="hidden" name="from" value="${one.sender}">
 ${choice('basis', 'The contact agreed', bases, 'web_form')}
 ${field('evidence', 'Where you keep the proof', '', 'form 4711 of 2 November')}
-<button type="submit">Record consent<span class="unseen"> to messages from ${one.sender}</span></button></form>`
+<button type="submit">Record consent<span class="unseen"> to messages from ${number(one.sender)}</span></button></form>`
   return html`${status !== 'granted' && !isOwnNo && agreed}${
     isOwnNo &&
     (isReadFromWords(one)
@@ -120,7 +121,7 @@ ${field('evidence', 'Where you keep the proof', '', 'form 4711 of 2 November')}
       link(contactPath(address, '/stop')),
       'Contact asked to stop',
       { from: one.sender },
-      `messages from ${one.sender}`,
+      `messages from ${numberText(one.sender)}`,
     )
   }`
 }
@@ -133,7 +134,7 @@ const marketingButtons = (
 ): readonly (Html | false)[] => {
   const status = purposes.marketing?.status
   const action = link(contactPath(address, '/marketing'))
-  const about = `to ${sender}`
+  const about = `to ${numberText(sender)}`
   const agreed = (basis: string, how: string) =>
     button(action, `Agreed to marketing ${how}`, { status: 'granted', basis, from: sender }, about)
   return [

@@ -15,6 +15,7 @@ import {
   html,
   inWords,
   number,
+  numberText,
   onRequest,
   pager,
   said,
@@ -37,7 +38,7 @@ export const contactPage = async (context: PageContext): Promise<View> => {
     callApi(context, listMessages, messageListSchema, { params, query: cursor ? { cursor } : {} }),
   ])
   return {
-    title: contact.profileName ?? params.address,
+    title: contact.profileName ?? numberText(params.address),
     body: html`${contactHead(context, contact, 'thread')}
 <div id="attention" data-live>${doubtList(context, contact)}
 ${misreadList(context, contact)}

@@ -3,7 +3,7 @@
 import type * as z from 'zod'
 import { readContact, readJournal } from '../../http/v1/contacts/contacts.ts'
 import { contactSchema, journalSchema } from '../../http/v1/shared/resources.ts'
-import { chip, type Html, html, inWords, pager, said, when } from '../kit/markup.ts'
+import { chip, type Html, html, inWords, numberText, pager, said, when } from '../kit/markup.ts'
 import type { View } from '../kit/page.ts'
 import { callApi, contactPath, type PageContext } from '../kit/page-context.ts'
 import { contactHead, wordsOf } from './contact.ts'
@@ -21,7 +21,7 @@ export const journalPage = async (context: PageContext): Promise<View> => {
     callApi(context, readJournal, journalSchema, { params, query: cursor ? { cursor } : {} }),
   ])
   return {
-    title: `Journal of ${contact.profileName ?? params.address}`,
+    title: `Journal of ${contact.profileName ?? numberText(params.address)}`,
     body: html`${contactHead(context, contact, 'journal')}
 <div id="journal" data-live>
 ${chainLine(chain)}

@@ -12,6 +12,7 @@ import {
   type Html,
   html,
   number,
+  numberText,
   onRequest,
   said,
   when,
@@ -67,7 +68,7 @@ ${facts([
     ? [['Not registered for', html`${unregistered.country} (${unregistered.code})`] as const]
     : []),
 ])}
-<p class="links"><a href="${link('/templates', { from: address })}">Templates<span class="unseen"> of ${address}</span></a> <a href="${link('/policy', { sender: address })}">Policy<span class="unseen"> of ${address}</span></a></p>
+<p class="links"><a href="${link('/templates', { from: address })}">Templates<span class="unseen"> of ${number(address)}</span></a> <a href="${link('/policy', { sender: address })}">Policy<span class="unseen"> of ${number(address)}</span></a></p>
 ${canChange && form(context, sender)}</li>`
 }
 
@@ -76,8 +77,8 @@ const form = ({ link }: PageContext, { address, state }: Sender): Html => {
   const form = html`<form class="stacked" method="post" action="${link(`/senders/${encodeURIComponent(address)}`)}"><input type="hidden" name="active" value="${String(!isOn)}">
 ${field('reason', 'Reason', '', isOn ? 'The branch has moved' : 'The branch is open again')}
 ${isOn && field('confirm', 'Type the number to deactivate it', '', address.slice(address.indexOf(':') + 1), true)}
-<button type="submit">${isOn ? 'Deactivate' : 'Activate'}<span class="unseen"> ${address}</span></button></form>`
-  return onRequest(isOn ? 'Deactivate' : 'Activate', form, `the sender ${address}`)
+<button type="submit">${isOn ? 'Deactivate' : 'Activate'}<span class="unseen"> ${number(address)}</span></button></form>`
+  return onRequest(isOn ? 'Deactivate' : 'Activate', form, `the sender ${numberText(address)}`)
 }
 
 /** Why it does not send, and how that ends. */

@@ -190,6 +190,20 @@ describe('the typed text', () => {
     await composer.close()
   })
 
+  test('is kept while nothing is reachable, and one alert says so', async () => {
+    const composer = await desk().composeOpen()
+    const { field, button, page, sees } = composer
+    await page.route('**/v1/**', (route) => route.abort())
+    await field.fill('Are you there?')
+    await button('Send').click()
+    await sees("Can't reach the gateway. Your text is kept; try again.")
+    expect(await page.getByRole('alert').count()).toBe(1)
+    await page.getByRole('alert').getByRole('button', { name: 'Close' }).click()
+    await sees('Connection lost. Trying again…')
+    expect(await field.inputValue()).toBe('Are you there?')
+    await composer.close()
+  })
+
   test('is sent at the next try, once the gate allows it', async () => {
     const composer = await desk().composeOpen()
     const { field, button, page } = composer

@@ -164,11 +164,12 @@ const failureOf = (
   words: Words,
 ): Failure =>
   status === 0
-    ? { sentence: words.offline, reason: undefined, remedies: [] }
+    ? { sentence: words.offline, reason: undefined, remedies: [], isOutage: true }
     : {
         sentence: problem.detail ?? words.notSent,
         reason: problem.reason,
         remedies: problem.remedies ?? [],
+        ...(status >= 500 && { isOutage: true }),
       }
 
 /** It may have succeeded: only the same key can tell. After a refusal, the next try gets a new key. */

@@ -8,7 +8,7 @@ export const spellDuration = (ms: number, { hours, minutes }: Words): string => 
   const seconds = Math.max(0, Math.ceil(ms / 1000))
   const h = Math.floor(seconds / 3600)
   const m = Math.floor((seconds % 3600) / 60)
-  if (h > 0) return `${h} ${hours} ${m} ${minutes}`
+  if (h > 0) return m > 0 ? `${h} ${hours} ${m} ${minutes}` : `${h} ${hours}`
   if (m >= 10) return `${m} ${minutes}`
   return `${m}:${String(seconds % 60).padStart(2, '0')} ${minutes}`
 }

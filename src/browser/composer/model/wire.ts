@@ -32,4 +32,6 @@ export type Failure = {
   readonly sentence: string
   readonly reason: string | undefined
   readonly remedies: readonly Remedy[]
+  /** The gateway gave no answer, or failed: that is also why the composer as a whole can't work. */
+  readonly isOutage?: true
 }
