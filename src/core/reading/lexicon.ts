@@ -190,16 +190,10 @@ const languageOf = (list: ReadingList): Language => {
   }
 }
 
-const UMLAUTS: Readonly<Record<string, string>> = { ä: 'ae', ö: 'oe', ü: 'ue' }
-
 /** `moechte` of `möchte`, and the spellings that the list has itself. */
 const spellingsOf = (list: ReadingList): readonly (readonly [string, readonly string[]])[] => [
   ...(JSON.stringify(list).match(/(?=\p{L}{3})\p{L}*[äöü]\p{L}*/giu) ?? []).map(
-    (word) =>
-      [
-        joined(word.toLowerCase().replace(/[äöü]/g, (letter) => UMLAUTS[letter] ?? letter)),
-        wordsOf(word),
-      ] as const,
+    (word) => [joined(word.normalize('NFD').replaceAll('\u0308', 'e')), wordsOf(word)] as const,
   ),
   ...itemsOf(list.spellings).map((item) => {
     const [spelling = '', ...words] = wordsOf(item)

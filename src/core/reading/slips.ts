@@ -53,23 +53,27 @@ export const unleet = (word: string): string =>
 
 /** The words as the lists spell them: `moechte`, `mecrivez` and `unsubsribe` are other spellings. */
 export const mended = (tokens: Tokens, lexicon: Lexicon): Tokens => {
-  const { words } = tokens
-  const inSentence = words.length > 1
-  const other = new Map<number, readonly string[]>()
-  words.forEach((word, at) => {
+  const inSentence = tokens.words.length > 1
+  const words: string[] = []
+  const from: number[] = []
+  let isSame = true
+  for (const [at, word] of tokens.words.entries()) {
     const meant = lexicon.spellings.get(word) ?? (inSentence ? keywordIn(word, lexicon) : undefined)
-    if (meant) other.set(at, meant)
-  })
-  if (other.size === 0) return tokens
-  const repeated = (values: readonly number[]) =>
-    values.flatMap((value, at) => other.get(at)?.map(() => value) ?? [value])
+    if (meant) isSame = false
+    for (const one of meant ?? [word]) {
+      words.push(one)
+      from.push(at)
+    }
+  }
+  if (isSame) return tokens
+  const of = (places: readonly number[]) => from.map((at) => places[at] ?? 0)
   return {
     ...tokens,
-    words: words.flatMap((word, at) => other.get(at) ?? [word]),
-    sentences: repeated(tokens.sentences),
-    segments: repeated(tokens.segments),
-    starts: repeated(tokens.starts),
-    ends: repeated(tokens.ends),
+    words,
+    sentences: of(tokens.sentences),
+    segments: of(tokens.segments),
+    starts: of(tokens.starts),
+    ends: of(tokens.ends),
   }
 }
 
