@@ -2,7 +2,7 @@
 
 /** For `ETag`, and for subresource integrity. */
 export const HASHES = {
-  'composer.js': 'sha256-YlJnh2Ec9qE/kVzQM6c5E55aIVZbRH3kzsMjle7r1Mo=',
+  'composer.js': 'sha256-9g59zR0GoKy4sxLdIrIIafaNxGkPcKgfMQGD64CYLXw=',
   'charts.js': 'sha256-dCfffIVsNfZREf+ANqW4OfRw8bkGbsNGChAII7yfFk4=',
   'console.js': 'sha256-SzFtLRIbCUVBNy7S+NkI1Nwv7RGdTgbnA+7jYbfooLY=',
   'try-api.js': 'sha256-qyKeFL+3J7ZcSy/h7DnS8gvU2izNi+CyisjYyTeTKaA=',

@@ -6,6 +6,7 @@ import { dropping } from './field/attach.tsx'
 import { Field } from './field/field.tsx'
 import { Head } from './head/head.tsx'
 import type { State } from './model/model.ts'
+import { sentenceIn } from './model/page.ts'
 import { type Screen, ScreenContext } from './model/screen.ts'
 import { fill } from './model/words.ts'
 import { Remedies } from './remedies.tsx'
@@ -13,7 +14,7 @@ import { Picker } from './template/picker.tsx'
 import { Thread } from './thread/thread.tsx'
 
 export const View = ({ state, ...screen }: Screen & { readonly state: State }) => {
-  const { model, words } = screen
+  const { model, words, page } = screen
   const { parties, composer, picking, failure, trouble, notice } = state
   const [, to = ''] = parties.to.split(/:(.*)/)
   const footer = useRef<HTMLElement>(null)
@@ -47,9 +48,9 @@ export const View = ({ state, ...screen }: Screen & { readonly state: State }) =
           <Doubt composer={composer} />
           {failure && (
             <div class="alert" role="alert">
-              <p dir="auto">{failure.sentence}</p>
+              <p dir="auto">{sentenceIn(failure, page)}</p>
               <div class="row">
-                <Remedies {...failure} composer={undefined} />
+                <Remedies {...failure} sentence={sentenceIn(failure, page)} composer={undefined} />
                 <button type="button" onClick={dismiss}>
                   {words.dismiss}
                 </button>

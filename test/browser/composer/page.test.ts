@@ -152,6 +152,8 @@ test('the contact is handed over by name to a colleague from the page’s list',
   await page.keyboard.press('Enter')
   await sees('Assigned to Ben Bell')
   await sees('Ask Ben Bell to hand the contact over.')
+  await sees('another user in your line of business: Ben Bell. Ben Bell can hand the contact over')
+  expect(await page.getByText('u-7').count()).toBe(0)
   await composer.close()
 })
 

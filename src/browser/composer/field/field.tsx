@@ -14,12 +14,12 @@ import { SlashList, useSlash } from './slash.tsx'
 
 export const Field = (state: State) => {
   const { composer, text } = state
-  const { model, words } = useScreen()
+  const { model, words, page } = useScreen()
   const open = composer !== undefined && composer.text.status !== 'refused'
   const { field, slash, send, insert, press, paste } = useWriting(state, open)
   if (!composer) return null
   const { status } = composer.text
-  const sentence = sentenceOf(composer, words)
+  const sentence = sentenceOf(composer, words, page)
   // The sentence about a held message already says what it waits for.
   const remedies = composer.text.remedies.filter(
     (one) => status !== 'held' || one.do !== 'wait_for_contact',

@@ -4,7 +4,7 @@ import { Fragment } from 'preact'
 import { channelFacts, isChannel } from '../../../core/model/channel.ts'
 import { spell } from '../../moment.ts'
 import { shownAt } from '../model/order.ts'
-import { nameOf } from '../model/page.ts'
+import { nameOf, sentenceIn } from '../model/page.ts'
 import { useScreen } from '../model/screen.ts'
 import { spellMoment } from '../model/time.ts'
 import type { Message } from '../model/wire.ts'
@@ -83,15 +83,15 @@ const TICKS: Readonly<Record<string, string>> = {
 }
 
 const Status = ({ message, agent }: Pick<Props, 'message' | 'agent'>) => {
-  const { words, model, lang } = useScreen()
-  const { id, direction, status, until, code, sentence } = message
+  const { words, model, lang, page } = useScreen()
+  const { id, direction, status, until, code } = message
   if (direction === 'inbound') return null
   const waits = () => {
     if (until === undefined || until === 'consent') return words.statuses.held
     if (until === 'doubt') return words.heldForDoubt
     return fill(words.heldUntil, { at: spellMoment(until, model.now(), lang) })
   }
-  const reason = sentence ?? (code && fill(words.code, { code }))
+  const reason = sentenceIn(message, page) ?? (code && fill(words.code, { code }))
   const button = (name: string, act: () => Promise<boolean>) => (
     <button
       type="button"
