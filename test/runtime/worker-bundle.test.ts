@@ -36,7 +36,7 @@ describe.each([
     name: 'with all adapters',
     // Each adapter adds to it; Cloudflare takes 3 MB on its free plan.
     allowed: 350,
-    make: () => bundle('npx', 'wrangler', 'deploy', '--minify'),
+    make: () => bundle('node_modules/.bin/wrangler', 'deploy', '--minify'),
     parts: [
       'adapters/crm/chatwoot/index.ts',
       'adapters/crm/highlevel/index.ts',

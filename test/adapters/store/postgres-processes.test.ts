@@ -24,8 +24,8 @@ import { type Server, startPostgres } from '../../support/database/postgres.ts'
 import { listenLocally } from '../../support/http.ts'
 import { newFolder, type Running, startGateway } from '../../support/running.ts'
 
-const CONTACTS = 12
-const TURNS = 10
+const CONTACTS = 8
+const TURNS = 8
 /** Of the process to be killed: so many sends have reached the provider, and no answer came back. */
 const HELD_BACK = 3
 const HOUR_MS = 3_600_000

@@ -2,7 +2,7 @@
 
 import { execFile } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
-import { existsSync } from 'node:fs'
+import { copyFileSync, existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import pg from 'pg'
@@ -47,7 +47,20 @@ const phone = (i: number): Address => `sms:+1555${1_000_000 + i}`
 /** More than are read at once. */
 const PARTS = 7
 
-/** Something in every table. */
+/** A database file with something in every table, made once; each test gets a copy. */
+const furnished = async (): Promise<void> => {
+  example ??= makeExample()
+  copyFileSync(await example, path)
+}
+let example: Promise<string> | undefined
+const makeExample = async (): Promise<string> => {
+  const file = join(newFolder(), 'example.db')
+  const store = createSqliteStore({ path: file, hashKey })
+  await furnish(store)
+  await store.close()
+  return file
+}
+
 const furnish = async (store: Store) => {
   for (let turn = 0; turn < 15; turn++)
     await Promise.all(
@@ -131,9 +144,7 @@ test('knows every table and its key', () => {
 
 describe('a migration', () => {
   test('copies everything from a file to PostgreSQL and back, to the last character', async () => {
-    const store = createSqliteStore({ path, hashKey })
-    await furnish(store)
-    await store.close()
+    await furnished()
     const before = fromFile()
     expect(before.every((rows) => rows.length > 0)).toBe(true)
 
@@ -155,9 +166,7 @@ describe('a migration', () => {
   })
 
   test('continues after an interruption, and a repeat adds nothing', async () => {
-    const store = createSqliteStore({ path, hashKey })
-    await furnish(store)
-    await store.close()
+    await furnished()
     await migrate(`file:${path}`, url)
     await query('DELETE FROM message; DELETE FROM task; DELETE FROM journal WHERE version > 3')
     const again = await migrate(`file:${path}`, url)
