@@ -168,6 +168,18 @@ describe('a sender with a used-up limit', () => {
     expect(await contact()).toMatchObject({ held: [] })
   })
 
+  it('sends the opt-in request that it refused once the pause is over, and what waits for the YES', async () => {
+    const rig = createRig()
+    rig.sendOutcomes.push({ status: 'rejected', code: '63038', fault: 'sender_paused' })
+    const { body } = await rig.call('POST', '/v1/messages', hello)
+    expect(body).toMatchObject({ status: 'held', reason: 'consent_pending' })
+    expect(rig.sent).toHaveLength(1)
+    await rig.advance(HOUR)
+    expect(rig.sent).toHaveLength(2)
+    await rig.writes(MARIA, ACME.whatsapp, 'YES')
+    expect(await statusOf(rig, body.id)).toBe('queued')
+  })
+
   it('is also reported by a callback; that message has failed', async () => {
     const rig = await agreed()
     const { body } = await rig.call('POST', '/v1/messages', hello)

@@ -11,6 +11,7 @@ import type { Message, MessageStatus, Receipt } from '../model/message/message.t
 import { MARKETING } from '../model/purpose.ts'
 import { ACCEPTED, type Objection, type Refusal, type Verdict } from '../model/verdict.ts'
 import { saidStop } from '../reading/keyword.ts'
+import { REQUEST_VALID_MS } from '../wording/automatic.ts'
 import { type Draft, keep, send, tell, tellMessage } from './draft.ts'
 import { failRefused, observe } from './held.ts'
 import { recordPurposeConsent } from './purpose-consent.ts'
@@ -71,17 +72,30 @@ export const decideReceipt = (draft: Draft, receipt: Receipt): Verdict => {
     ...(providerId !== undefined && { providerId }),
   }
   if (status === 'unknown' && receipt.isUndecided) askPerson(draft, message)
-  else if (status === known.status) {
-    keep(draft, message)
+  else if (status === 'accepted' && receipt.fault === 'sender_paused') {
     // The message keeps waiting, and the CRM sees for what.
-    if (status === 'accepted' && receipt.fault === 'sender_paused')
-      tellMessage(draft, 'message.status', message, { status, at: receipt.at, ...pick(receipt) })
-  } else if (rankOf(status) < 0) {
+    keep(draft, postpone(draft, message, known, receipt.at))
+    tellMessage(draft, 'message.status', message, { status, at: receipt.at, ...pick(receipt) })
+  } else if (status === known.status) keep(draft, message)
+  else if (rankOf(status) < 0) {
     const repeatAt = receipt.mayRepeat && repeatTime(message, receipt.at)
     if (repeatAt) repeat(draft, message, receipt, repeatAt)
     else end(draft, message, receipt, known)
   } else advance(draft, rankOf(known.status) < 0 ? lift(draft, message) : message, known, receipt)
   return ACCEPTED
+}
+
+/** A request that the provider has not taken counts from this attempt, and may still leave after the pause. */
+const postpone = (draft: Draft, message: Message, known: Message, at: Instant): Message => {
+  if (message.automatic !== 'opt_in_request') return message
+  const { contact, policy } = draft
+  const consent = consentOf(contact, policy)
+  const left = leftAt(known)
+  const isLast = consent.status === 'requested' && consent.requestedAt === left
+  const byAgent = consent.agentRequestedAt === left && { agentRequestedAt: at }
+  if (isLast)
+    draft.contact = withConsent(contact, policy, { ...consent, at, requestedAt: at, ...byAgent })
+  return { ...message, validUntil: at + PAUSE_MS + REQUEST_VALID_MS }
 }
 
 /** Late statuses of an abandoned attempt don't count, except a delivery. */

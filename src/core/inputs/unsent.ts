@@ -82,7 +82,7 @@ export const undo = (draft: Draft, message: Message): void => {
   const { policy } = draft
   const left = acceptedAt(message)
   const owner = draft.contact.owners[message.line]
-  if (message.automatic === 'opt_in_request') undoRequest(draft, left)
+  if (message.automatic === 'opt_in_request') undoRequest(draft, leftAt(message))
   else if (message.automatic) draft.contact = withoutReply(draft.contact, message, left)
   const { noticedAt, ...unnoticed } = consentOf(draft.contact, policy)
   if (noticedAt === left) draft.contact = withConsent(draft.contact, policy, unnoticed)

@@ -12,7 +12,7 @@ import { requestMeans } from './opt-in.ts'
 import { wordingOf } from './render.ts'
 
 /** The validity period of an opt-in request. */
-const REQUEST_VALID_MS = 3_600_000
+export const REQUEST_VALID_MS = 3_600_000
 
 /** A later answer is worse than none. */
 const ANSWER_VALID_MS = 5 * 60_000

@@ -314,10 +314,27 @@ describe('an opt-in request that failed', () => {
     const play = story()
     play.asks()
     play.wait(MINUTE)
-    play.hears('ask1', 'accepted', { code: '63038', fault: 'sender_paused' })
-    play.wait(HOUR)
-    play.hears('ask1', 'expired', { code: 'validity_expired' })
+    for (let attempt = 0; attempt < 2; attempt++) {
+      play.hears('ask1', 'accepted', { code: '63038', fault: 'sender_paused' })
+      play.wait(HOUR)
+    }
+    play.hears('ask1', 'expired', { code: '63038' })
     expect(play.consent()).toMatchObject({ status: 'unasked' })
+    expect(play.consent()).not.toHaveProperty('requestedAt')
+    expect(play.asks().sent).toHaveLength(1)
+  })
+
+  it('counts from the last attempt while the provider has paused the sender, and outlasts the pause', () => {
+    const play = story()
+    play.asks()
+    play.wait(MINUTE)
+    play.hears('ask1', 'accepted', { code: '63038', fault: 'sender_paused' })
+    const requestedAt = T0 + MINUTE
+    expect(play.consent()).toMatchObject({ requestedAt, agentRequestedAt: requestedAt })
+    expect(play.message('ask1')?.validUntil).toBeGreaterThan(T0 + MINUTE + PAUSE_MS)
+    play.wait(HOUR)
+    play.hears('ask1', 'queued')
+    expect(play.writes('YES').events).toContain('consent.granted')
   })
 
   it('keeps an agent’s earlier request open when the gateway’s own repeat fails', () => {
