@@ -7,15 +7,16 @@ const PROJECTS = ['workers', 'system', 'browser', 'node', 'mocked']
 
 /** Those that take longest on an idle machine, longest first. Without an entry a file is started later, no more. */
 const LONGEST = [
+  'torture/torture.test.ts',
+  'runtime/process.test.ts',
   'adapters/store/postgres-processes.test.ts',
   'simulation/simulation.test.ts',
-  'runtime/process.test.ts',
-  'torture/torture.test.ts',
-  'simulation/more-seeds.test.ts',
   'adapters/store/postgres.test.ts',
-  'adapters/store/postgres-store.test.ts',
-  'runtime/commands/migrate.test.ts',
+  'runtime/commands/arguments.test.ts',
+  'simulation/more-seeds.test.ts',
   'runtime/worker-bundle.test.ts',
+  'runtime/commands/migrate.test.ts',
+  'adapters/store/postgres-store.test.ts',
   'browser/stage/stage.test.ts',
   'browser/console/pages.test.ts',
   'browser/composer/composer.test.ts',
