@@ -13,7 +13,7 @@ const styleOf = (part: string, property: string) =>
 
 describe('the page about the composer’s appearance', () => {
   const open = async () => {
-    const page = await theatre().browser.newPage()
+    const page = await theatre().pages.open()
     const complaints = complaintsOf(page)
     await page.goto(`${theatre().gateway.url}/console/components/composer`)
     await page.locator('postern-composer textarea').waitFor()
@@ -25,7 +25,7 @@ describe('the page about the composer’s appearance', () => {
     const style = readFileSync('src/browser/composer/style.ts', 'utf8')
     for (const [, name] of style.matchAll(/var\(--postern-([\w-]+)/g))
       expect(await page.locator(`[name="${name}"]`).count(), name).toBe(1)
-    await page.close()
+    await theatre().pages.leave(page)
   })
 
   it('applies properties and parts under the policy of the console, and resets them', async () => {
@@ -44,23 +44,23 @@ describe('the page about the composer’s appearance', () => {
     await page.locator('postern-composer').getByRole('button', { name: 'Send' }).waitFor()
     expect(await page.evaluate(styleOf('send', 'text-transform'))).toBe('none')
     expect(complaints).toEqual([])
-    await page.close()
+    await theatre().pages.leave(page)
   })
 
   it('opens the field when the customer writes', async () => {
     const { page } = await open()
     await page.getByRole('button', { name: 'The customer writes' }).click()
     await page.locator('postern-composer').getByText('YES, hello!').waitFor()
-    await page.close()
+    await theatre().pages.leave(page)
   })
 })
 
 test('a page without an answer says so until it gets one', async () => {
-  const page = await theatre().browser.newPage()
+  const page = await theatre().pages.open()
   await page.goto(`${theatre().gateway.url}/console/senders`)
   await page.route('**/console/senders', (route) => route.abort())
   await page.getByRole('alert').getByText('No answer from the gateway').waitFor()
   await page.unroute('**/console/senders')
   await page.getByRole('alert').waitFor({ state: 'detached' })
-  await page.close()
+  await theatre().pages.leave(page)
 })

@@ -26,7 +26,7 @@ const LOOKS: readonly Look[] = [
 ]
 
 test.each(PATHS)('%s passes axe in every look, and doesn’t scroll sideways', async (path) => {
-  const page = await theatre().browser.newPage()
+  const page = await theatre().pages.open()
   const complaints = complaintsOf(page)
   await page.goto(`${theatre().gateway.url}${path}`)
   for (const { look, width, colorScheme = 'light', part } of LOOKS) {
@@ -36,11 +36,11 @@ test.each(PATHS)('%s passes axe in every look, and doesn’t scroll sideways', a
     expect(await sideways(page), look).toBe(0)
   }
   expect(complaints).toEqual([])
-  await page.close()
+  await theatre().pages.leave(page)
 })
 
 test('leads from the console to an operation that can be tried, and back', async () => {
-  const page = await theatre().browser.newPage()
+  const page = await theatre().pages.open()
   const complaints = complaintsOf(page)
   await page.goto(`${theatre().gateway.url}/console/overview`)
   await page.getByRole('link', { name: 'API documentation' }).click()
@@ -56,5 +56,5 @@ test('leads from the console to an operation that can be tried, and back', async
   expect(complaints).toEqual([])
   await page.getByRole('link', { name: 'Console' }).click()
   await page.waitForURL('**/console')
-  await page.close()
+  await theatre().pages.leave(page)
 })

@@ -9,7 +9,8 @@ import { afterAll, beforeAll, expect, it, test } from 'vitest'
 import { sharedAdmin } from '../../../src/config/admins.ts'
 import { consoleOf } from '../../../src/console/options.ts'
 import { createApp } from '../../../src/runtime/app.ts'
-import { complaintsOf, openBrowser, violations } from '../../support/browser/browser.ts'
+import { complaintsOf, violations } from '../../support/browser/browser.ts'
+import { openPages } from '../../support/browser/pages.ts'
 import { describe, openForAll } from '../../support/browser/test.ts'
 import { ACME, createRig, ZEN } from '../../support/gateway.ts'
 import { newFolder, type Running, startGateway } from '../../support/running.ts'
@@ -18,10 +19,10 @@ const CONTACT = 'whatsapp:+15557654321'
 const MARKUP =
   '<img src=x onerror="document.title=\'owned\'"><script>document.title="owned"</script>'
 
-const browser = openForAll(openBrowser)
+const pages = openForAll(openPages)
 
 const openPage = async (options: BrowserContextOptions = {}) => {
-  const page = await (await browser().newContext(options)).newPage()
+  const page = await pages().open(options)
   return { page, complaints: complaintsOf(page) }
 }
 
@@ -37,7 +38,7 @@ describe('the pages of a sandbox', () => {
   let audited: Page
   beforeAll(async () => {
     gateway = await startGateway(newFolder())
-    audited = await browser().newPage()
+    audited = await pages().open()
     const post = (path: string, body: object) =>
       fetch(`${gateway.url}${path}`, {
         method: 'POST',
@@ -98,7 +99,7 @@ describe('the pages of a sandbox', () => {
     const table = page.getByRole('region', { name: 'Fields of the policy' })
     expect(await table.evaluate((box) => box.scrollWidth - box.clientWidth)).toBe(0)
     expect(await table.getByRole('row').first().getByRole('columnheader').count()).toBe(3)
-    await page.context().close()
+    await pages().leave(page)
   })
 
   it('shows new events without a reload', async () => {
@@ -110,7 +111,7 @@ describe('the pages of a sandbox', () => {
       body: JSON.stringify({ from, to: 'whatsapp:+15550001111', text: 'Hello' }),
     })
     await page.getByRole('link', { name: from.replace('whatsapp:', 'WhatsApp ') }).waitFor()
-    await page.context().close()
+    await pages().leave(page)
   })
 
   it('answers a contact in the inbox, through the composer', async () => {
@@ -129,7 +130,7 @@ describe('the pages of a sandbox', () => {
     await page.goto(`${gateway.url}/console/inbox?need=unanswered&q=${encodeURIComponent(from)}`)
     await page.getByText('No contacts match.').waitFor()
     expect(complaints).toEqual([])
-    await page.context().close()
+    await pages().leave(page)
   })
 
   it('works with only the keyboard', async () => {
@@ -139,7 +140,7 @@ describe('the pages of a sandbox', () => {
     expect(await page.evaluate('document.activeElement.textContent')).toBe('Skip to the content')
     await page.keyboard.press('Enter')
     expect(await page.evaluate('document.activeElement.id')).toBe('main')
-    await page.context().close()
+    await pages().leave(page)
   })
 })
 
@@ -178,7 +179,7 @@ describe('the console in production', () => {
     await page.goto(url)
     expect(page.url()).toBe(`${url}/login`)
     expect(await violations(page)).toEqual([])
-    await page.context().close()
+    await pages().leave(page)
   })
 
   it('signs in with the key, and out again', async () => {
@@ -190,7 +191,7 @@ describe('the console in production', () => {
     await page.getByRole('heading', { name: 'Sign in' }).waitFor()
     await page.goto(`${url}/contacts`)
     expect(page.url()).toBe(`${url}/login`)
-    await page.context().close()
+    await pages().leave(page)
   })
 
   it('refuses a wrong key', async () => {
@@ -198,7 +199,7 @@ describe('the console in production', () => {
     await page.getByRole('alert').getByText('Wrong name or key.').waitFor()
     await page.goto(`${url}/contacts`)
     expect(page.url()).toBe(`${url}/login`)
-    await page.context().close()
+    await pages().leave(page)
   })
 
   it('shows a contact’s markup as text', async () => {
@@ -210,7 +211,7 @@ describe('the console in production', () => {
       expect(await page.locator('main img').count()).toBe(0)
     }
     expect(complaints).toEqual([])
-    await page.context().close()
+    await pages().leave(page)
   })
 
   it('switches between organisations', async () => {
@@ -222,7 +223,7 @@ describe('the console in production', () => {
     await page.getByRole('link', { name: CONTACT.replace('whatsapp:', 'WhatsApp ') }).click()
     await page.getByText('Hello Zen').waitFor()
     expect(await page.getByText(MARKUP).count()).toBe(0)
-    await page.context().close()
+    await pages().leave(page)
   })
 
   test('a live sender is deactivated by typing its number, and activated again', async () => {
@@ -237,6 +238,6 @@ describe('the console in production', () => {
     await page.getByText(`Activate the sender ${SMS}`).click()
     await page.getByRole('button', { name: `Activate ${SMS}` }).click()
     await page.getByText('The sender is active again.').waitFor()
-    await page.context().close()
+    await pages().leave(page)
   })
 })

@@ -9,7 +9,8 @@ import { afterAll, beforeAll, expect, it } from 'vitest'
 import { sharedAdmin } from '../../../src/config/admins.ts'
 import { consoleOf } from '../../../src/console/options.ts'
 import { createApp } from '../../../src/runtime/app.ts'
-import { complaintsOf, openBrowser, violations } from '../../support/browser/browser.ts'
+import { complaintsOf, violations } from '../../support/browser/browser.ts'
+import { openPages } from '../../support/browser/pages.ts'
 import { describe, openForAll } from '../../support/browser/test.ts'
 import { ACME, createRig, MARIA, type Rig } from '../../support/gateway.ts'
 
@@ -17,7 +18,7 @@ const KEY = 'the key of the administrator'
 const LONG = `Bartholomew ${'Featherstonehaugh'.repeat(6)}`
 const WIDTHS = [1440, 1366, 768, 320] as const
 
-const browser = openForAll(openBrowser)
+const pages = openForAll(openPages)
 
 const serve = async (rig: Rig) => {
   const app = createApp(rig.gateway, consoleOf({ admins: [sharedAdmin(KEY)] }))
@@ -35,7 +36,7 @@ const serve = async (rig: Rig) => {
 }
 
 const signedIn = async (url: string): Promise<Page> => {
-  const page = await (await browser().newContext()).newPage()
+  const page = await pages().open()
   await page.goto(`${url}/overview`)
   await page.getByLabel('Administrator key').fill(KEY)
   await page.getByRole('button', { name: 'Sign in' }).click()
@@ -64,7 +65,10 @@ describe('a console before any traffic', () => {
     site = await serve(rig)
     page = await signedIn(site.url)
   })
-  afterAll(() => site.close())
+  afterAll(async () => {
+    await pages().leave(page)
+    site.close()
+  })
 
   it.each([
     ['/inbox', 'No contacts yet.'],
@@ -101,7 +105,10 @@ describe('a console with much traffic', () => {
     const path = `/v1/senders/${encodeURIComponent(ACME.sms)}`
     await rig.call('PATCH', path, { active: false, agent: LONG, reason: LONG })
   })
-  afterAll(() => site.close())
+  afterAll(async () => {
+    await pages().leave(page)
+    site.close()
+  })
 
   const maria = encodeURIComponent(MARIA)
   it.each([
@@ -174,6 +181,6 @@ describe('a console with much traffic', () => {
     await alert.getByRole('link', { name: 'Sign in' }).click()
     await own.getByRole('heading', { name: 'Sign in' }).waitFor()
     expect(complaints).toEqual([])
-    await own.context().close()
+    await pages().leave(own)
   })
 })

@@ -175,6 +175,18 @@ describe('the page', () => {
     await close()
   })
 
+  it('gives a new customer a number that nobody has', async () => {
+    const { page, phone, desk, close } = await theatre().openStage()
+    const customer = phone.getByRole('combobox', { name: 'Customer' })
+    const before = await customer.inputValue()
+    await phone.getByRole('button', { name: 'New customer' }).click()
+    await expect.poll(() => customer.inputValue()).not.toBe(before)
+    const to = await customer.inputValue()
+    expect(new URL(page.url()).searchParams.get('to')).toBe(to)
+    await desk.getByRole('region', { name: `Messages with ${to.replace(/^\w+:/, '')}` }).waitFor()
+    await close()
+  })
+
   it('shows the clock in local time, with the offset', async () => {
     const { page, close } = await theatre().openStage({
       timezoneId: 'Asia/Kolkata',

@@ -6,6 +6,7 @@ import type { Read } from '../documents/answers.ts'
 import { createClient } from '../http.ts'
 import { serveSandbox } from '../running.ts'
 import { complaintsOf, openBrowser, openSite, type Site } from './browser.ts'
+import { createPages } from './pages.ts'
 
 export { SMS, WHATSAPP }
 export const HOUR = 3_600_000
@@ -42,6 +43,7 @@ export type Composing = {
 export const openDesk = async (env: Record<string, string> = {}) => {
   const gateway = await serveSandbox(env)
   const browser: Browser = await openBrowser()
+  const pages = createPages(browser)
   const client = createClient((path, init) => fetch(gateway.url + path, init), 'sandbox')
   const call = async (...asked: Parameters<typeof client.call>) => {
     const { status, body } = await client.call(...asked)
@@ -65,7 +67,9 @@ export const openDesk = async (env: Record<string, string> = {}) => {
   const compose = async (options: PageOptions = {}): Promise<Composing> => {
     const { to = newContact(), from = WHATSAPP, agent = 'ana', dir = 'ltr', ...rest } = options
     const { renews = true, before, lang = 'en', ...context } = rest
-    const page = await browser.newPage({ viewport: { width: 420, height: 800 }, ...context })
+    const look = { viewport: { width: 420, height: 800 }, ...context }
+    // What is done to a page before may stay with it.
+    const page = await (before ? browser.newPage(look) : pages.open(look))
     const complaints = complaintsOf(page)
     await before?.(page)
     const token = await mint({ from, to, agent })
@@ -92,7 +96,7 @@ export const openDesk = async (env: Record<string, string> = {}) => {
         (await client.list<Read>(`/sandbox/phone/${address}`)).filter(
           ({ direction }) => direction === 'outbound',
         ),
-      close: () => page.close(),
+      close: () => pages.leave(page),
     }
   }
 

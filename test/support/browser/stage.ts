@@ -1,8 +1,9 @@
 /** The sandbox's page with the phone and the composer, and two hands to use it. */
 
-import type { Browser, Locator, Page } from 'playwright-core'
+import type { Browser, BrowserContextOptions, Locator, Page } from 'playwright-core'
 import { serveSandbox } from '../running.ts'
 import { complaintsOf, openBrowser } from './browser.ts'
+import { createPages } from './pages.ts'
 
 export type Stage = {
   readonly page: Page
@@ -31,21 +32,19 @@ export type Stage = {
 export const openTheatre = async (args: readonly string[] = []) => {
   const gateway = await serveSandbox({}, args)
   const browser: Browser = await openBrowser()
+  const pages = createPages(browser)
+  let customers = 0
 
   /** With a customer nobody has met. */
-  const openStage = async (options: object = {}): Promise<Stage> => {
-    const page = await browser.newPage({ viewport: { width: 1280, height: 1000 }, ...options })
+  const openStage = async (options: BrowserContextOptions = {}): Promise<Stage> => {
+    const page = await pages.open({ viewport: { width: 1280, height: 1000 }, ...options })
     page.setDefaultTimeout(20_000)
     const complaints = complaintsOf(page)
-    await page.goto(`${gateway.url}/console`)
+    const number = numberOf(customers++)
+    await page.goto(`${gateway.url}/console?to=${encodeURIComponent(`whatsapp:${number}`)}`)
     const region = (name: string) => page.getByRole('region', { name, exact: true })
     const phone = region("The customer's phone")
     const desk = region("The agent's composer")
-    const customer = phone.getByRole('combobox', { name: 'Customer' })
-    const before = await customer.inputValue()
-    await phone.getByRole('button', { name: 'New customer' }).click()
-    while ((await customer.inputValue()) === before) await page.waitForTimeout(20)
-    const number = (await customer.inputValue()).replace(/^\w+:/, '')
     const field = desk.getByRole('textbox', { name: 'Your message' })
     await desk.getByRole('region', { name: `Messages with ${number}` }).waitFor()
     return {
@@ -72,17 +71,24 @@ export const openTheatre = async (args: readonly string[] = []) => {
         await desk.getByRole('textbox', { name: 'Agent' }).fill(agent)
         await page.keyboard.press('Tab')
       },
-      close: () => page.close(),
+      close: () => pages.leave(page),
     }
   }
 
   return {
     gateway,
     browser,
+    pages,
     openStage,
     close: async () => {
       await browser.close()
       await gateway.stop()
     },
   }
+}
+
+/** Without a 0 it is not one of those that misbehave on purpose. */
+const numberOf = (customer: number): string => {
+  const digits = customer.toString(9).padStart(7, '0')
+  return `+1555${[...digits].map((digit) => Number(digit) + 1).join('')}`
 }
