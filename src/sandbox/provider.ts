@@ -136,7 +136,7 @@ const beyondText = ({ content, replyTo }: Message): Partial<PhoneMessage> => ({
 const choicesOf = ({ kind, text, ...choices }: Interactive) => choices
 
 /** WhatsApp carries no words beside a sound or a sticker. */
-const CAPTION_TYPES = ['image/jpeg', 'image/jpg', 'image/png', 'video/', 'application/', 'text/']
+const CAPTION_TYPES = ['image/jpeg', 'image/png', 'video/', 'application/', 'text/']
 
 const ALL_KINDS = { kinds: ['location', 'interactive', 'reaction'], canReply: true } as const
 

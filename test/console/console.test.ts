@@ -448,8 +448,8 @@ describe('the contacts', () => {
     await call('POST', '/v1/messages', hello)
     await writes('whatsapp:+15550102999', ACME.whatsapp, 'Hi')
     const { text } = await context(contact('whatsapp:+15550102999'))
-    expect(text).toContain('The gateway through')
-    expect(text).toMatch(/Withdraw<span[^>]*> the opt-in request</)
+    expect(text).toMatch(/the gateway<\/bdi> through/)
+    expect(text).toMatch(/Withdraw<span[^>]*> the message of the gateway</)
   })
 })
 

@@ -37,7 +37,7 @@ describe('a Worker without a configuration', () => {
       (await exports.default.fetch(`http://localhost:8787/console${path}`)).text()
     expect(await page('')).toContain('<h1>A phone and a composer</h1>')
     expect(await page('/overview')).toContain('Messages in')
-    expect(await page('/senders')).toContain('whatsapp:+15550001111')
+    expect(await page('/senders')).toContain(encodeURIComponent('whatsapp:+15550001111'))
   })
 
   test('only serves localhost', async () => {

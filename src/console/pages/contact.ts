@@ -113,19 +113,16 @@ ${more.length > 0 && html`<p class="quiet">${more.map((one, i) => html`${i > 0 &
 const heldList = ({ link, button }: PageContext, { held, addresses }: Contact): Html =>
   html`<section class="attention" aria-labelledby="held"><h2 id="held">Held messages</h2>
 <ul class="cards">${held.map(
-    ({ message, sender, agent, until, expiresAt }) =>
+    ({ message, sender, agent = 'the gateway', until, expiresAt }) =>
       html`<li class="card">${facts([
-        [
-          'From',
-          html`${agent === undefined ? 'The gateway' : said(agent)} through ${number(sender)}`,
-        ],
+        ['From', html`${said(agent)} through ${number(sender)}`],
         ['Waits', waitOf(until)],
         ['Expires', when(expiresAt)],
       ])}${button(
         link(contactPath(addresses[0] ?? '', `/held/${encodeURIComponent(message)}/withdraw`)),
         'Withdraw',
         {},
-        agent === undefined ? 'the opt-in request' : `the message of ${agent}`,
+        `the message of ${agent}`,
       )}</li>`,
   )}</ul></section>`
 

@@ -154,7 +154,7 @@ const release = (draft: Draft, isMeant: (held: Held) => boolean): void => {
     const obstacle =
       verdict.status === 'refused' && !wasMeant ? obstacleNow(draft, held, policy) : undefined
     if (obstacle) keepTime(draft, judged, policy, obstacle)
-    else if (held.request) releaseRequest(draft, held, policy)
+    else if (held.request) releaseRequest(draft, held, policy, verdict)
     else if (verdict.status === 'refused') giveUp(draft, held, 'failed', verdict, rendered)
     else if (verdict.status === 'held') {
       holdBack(draft, judged, policy, verdict)

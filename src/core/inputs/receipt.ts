@@ -91,10 +91,9 @@ const postpone = (draft: Draft, message: Message, known: Message, at: Instant): 
   const { contact, policy } = draft
   const consent = consentOf(contact, policy)
   const left = leftAt(known)
-  const isLast = consent.status === 'requested' && consent.requestedAt === left
   const byAgent = consent.agentRequestedAt === left && { agentRequestedAt: at }
-  if (isLast)
-    draft.contact = withConsent(contact, policy, { ...consent, at, requestedAt: at, ...byAgent })
+  if (consent.requestedAt === left)
+    draft.contact = withConsent(contact, policy, { ...consent, requestedAt: at, ...byAgent })
   return { ...message, validUntil: at + PAUSE_MS + REQUEST_VALID_MS }
 }
 

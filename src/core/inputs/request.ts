@@ -93,40 +93,33 @@ const keepHeld = (draft: Draft, held: Held, verdict: Wait): void => {
   tellMessage(draft, 'message.held', message, { until, expiresAt, reason })
 }
 
-/** After the wait: judges the request again, and sends it unless it is no longer needed. */
-export const releaseRequest = (draft: Draft, held: Held, policy: Policy): void => {
+/** After the wait: sends the request as judged, unless it is no longer needed. */
+export const releaseRequest = (
+  draft: Draft,
+  held: Held,
+  policy: Policy,
+  verdict: Verdict,
+): void => {
   // Use the request's own sender, no matter which input woke us.
   const own: Draft = { ...draft, policy }
-  releaseOwn(own, held)
-  draft.contact = own.contact
-  draft.ids = own.ids
-}
-
-const releaseOwn = (draft: Draft, held: Held): void => {
-  const { sender, to, agent } = held.message
-  const asking = held.request ?? {}
-  // The request no longer counts among the waiting ones.
-  drop(draft, held)
-  const parties = { at: draft.at, sender, to, agent }
-  const verdict = judgeRequest(draft.contact, asking, parties, draft.policy)
-  if (verdict.status === 'accepted') askNow(draft, held, asking)
+  drop(own, held)
+  if (verdict.status === 'accepted') askNow(own, held)
   else if (verdict.status === 'held') {
     const { until, expiresAt } = verdict
-    const why = whyHeld(draft.contact, verdict, draft.at, draft.policy)
+    const why = whyHeld(own.contact, verdict, own.at, policy)
     const { obstacle: _, ...waiting } = held
-    keepHeld(draft, { ...waiting, until, expiresAt, ...why }, verdict)
-  } else giveUp(draft, held, SETTLED.includes(verdict.reason) ? 'cancelled' : 'failed', verdict)
+    keepHeld(own, { ...waiting, until, expiresAt, ...why }, verdict)
+  } else giveUp(own, held, SETTLED.includes(verdict.reason) ? 'cancelled' : 'failed', verdict)
+  draft.contact = own.contact
+  draft.ids = own.ids
 }
 
 /** The contact has agreed, or was asked by another request, meanwhile. */
 const SETTLED: readonly string[] = ['consent_granted', 'consent_pending']
 
-const askNow = (
-  draft: Draft,
-  held: Held,
-  { purposes, isAnswer }: NonNullable<Held['request']>,
-): void => {
+const askNow = (draft: Draft, held: Held): void => {
   const { id, agent } = held.message
+  const { purposes, isAnswer } = held.request ?? {}
   request(draft, exactAddress(draft.contact, held.message), {
     ...{ id, heldAt: held.heldAt },
     ...(!isAnswer && { agent }),

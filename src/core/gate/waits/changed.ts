@@ -75,9 +75,8 @@ const isAskedOtherwise = (
   { contact, at, policy }: Situation,
 ): boolean => {
   if (verdict.reason !== 'consent_pending' || retryAt === undefined) return false
-  const isPaused = senderActiveRule(contact, { at }, policy)?.reason === 'sender_paused'
-  const isSooner = retryAt > at && verdict.retryAt <= retryAt - SAME_MS
-  return isSooner || (isPaused && verdict.retryAt >= retryAt + SAME_MS)
+  const isAhead = retryAt > at || senderActiveRule(contact, { at }, policy) !== undefined
+  return isAhead && Math.abs(verdict.retryAt - retryAt) >= SAME_MS
 }
 
 /** When the contact may be asked again, and the sentence of a message that waits for the answer will say so. */

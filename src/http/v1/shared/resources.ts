@@ -275,9 +275,7 @@ export const deadLetterListSchema = name(
         id: z.string(),
         connection: z.string(),
         contact: z.string(),
-        address: address.optional().meta({
-          description: "The contact's address that it is about, where it is still known.",
-        }),
+        address: address.optional(),
         effect: z.looseObject({ kind: z.string(), id: z.string() }),
         createdAt: instant,
         diedAt: instant,
