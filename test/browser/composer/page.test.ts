@@ -1,3 +1,5 @@
+import { subscribe, unsubscribe } from 'node:diagnostics_channel'
+import type { IncomingMessage } from 'node:http'
 import { expect } from 'vitest'
 import { violations } from '../../support/browser/browser.ts'
 import { HOUR, openDesk, SMS } from '../../support/browser/composer.ts'
@@ -54,6 +56,25 @@ describe('the keys of the text field', () => {
     await composer.page.getByRole('combobox', { name: 'Search templates' }).waitFor()
     await composer.close()
   })
+})
+
+test('the browser asks only once whether the page may send', async () => {
+  const composer = await desk().composeOpen()
+  let asked = 0
+  const count = (message: unknown) => {
+    const { method, url } = (message as { request: IncomingMessage }).request
+    if (method === 'OPTIONS' && url === '/v1/messages') asked += 1
+  }
+  subscribe('http.server.request.start', count)
+  for (const text of ['One', 'Two', 'Three']) {
+    await composer.field.fill(text)
+    await composer.button('Send').click()
+    await expect.poll(() => composer.received()).toContainEqual(expect.objectContaining({ text }))
+  }
+  unsubscribe('http.server.request.start', count)
+  // Not at all if an earlier test has sent from this page.
+  expect(asked).toBeLessThan(2)
+  await composer.close()
 })
 
 describe('the counter', () => {

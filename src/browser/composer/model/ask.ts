@@ -24,7 +24,10 @@ const TIMEOUT_MS = 20_000
 /** A large file on a slow line. */
 const UPLOAD_TIMEOUT_MS = 300_000
 
-/** `token` is asked each time, since the page replaces it. */
+/**
+ * `token` is asked each time, since the page replaces it. No answer is stored, by its own header; a request that
+ * says so as well makes the browser ask before each whether the page may send it.
+ */
 export const createAsk = (
   src: string,
   token: () => string,
@@ -38,7 +41,6 @@ export const createAsk = (
       const response = await fetch(src + path, {
         ...request,
         credentials: 'omit',
-        cache: 'no-store',
         signal: AbortSignal.timeout(timeoutMs),
         headers: { Authorization: `Bearer ${token()}`, ...headers },
       })

@@ -185,8 +185,7 @@ const troubleOf = ({ status, problem }: Failed, words: Words): string => {
 const openFeed = (src: string, token: string, { from, to, agent }: Parties) => {
   const path = `/v1/composer/events?${new URLSearchParams({ from, to, agent })}`
   const headers = { Authorization: `Bearer ${token}` }
-  return (signal: AbortSignal) =>
-    fetch(src + path, { headers, signal, credentials: 'omit', cache: 'no-store' })
+  return (signal: AbortSignal) => fetch(src + path, { headers, signal, credentials: 'omit' })
 }
 
 const firstState = (parties: Parties): State => ({
