@@ -2,7 +2,7 @@
 
 /** For `ETag`, and for subresource integrity. */
 export const HASHES = {
-  'composer.js': 'sha256-AJbAULAR89qMm4oPVF2hnniUW0bpUm8gnf4YCW8zEEo=',
+  'composer.js': 'sha256-tN8N6eflw2iGUyFQHV8DVRx0DJ3v4xlmHfjSDc0MgyE=',
   'charts.js': 'sha256-dCfffIVsNfZREf+ANqW4OfRw8bkGbsNGChAII7yfFk4=',
   'console.js': 'sha256-SzFtLRIbCUVBNy7S+NkI1Nwv7RGdTgbnA+7jYbfooLY=',
   'try-api.js': 'sha256-qyKeFL+3J7ZcSy/h7DnS8gvU2izNi+CyisjYyTeTKaA=',

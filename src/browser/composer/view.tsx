@@ -17,6 +17,7 @@ export const View = ({ state, ...screen }: Screen & { readonly state: State }) =
   const { model, words, page } = screen
   const { parties, composer, picking, failure, trouble, notice } = state
   const [, to = ''] = parties.to.split(/:(.*)/)
+  const sentence = failure && sentenceIn(failure, page)
   const footer = useRef<HTMLElement>(null)
   const begun = useRef(false)
   const toField = () => footer.current?.querySelector<HTMLElement>('#text')?.focus()
@@ -48,9 +49,9 @@ export const View = ({ state, ...screen }: Screen & { readonly state: State }) =
           <Doubt composer={composer} />
           {failure && (
             <div class="alert" role="alert">
-              <p dir="auto">{sentenceIn(failure, page)}</p>
+              <p dir="auto">{sentence}</p>
               <div class="row">
-                <Remedies {...failure} sentence={sentenceIn(failure, page)} composer={undefined} />
+                <Remedies {...failure} sentence={sentence} composer={undefined} />
                 <button type="button" onClick={dismiss}>
                   {words.dismiss}
                 </button>

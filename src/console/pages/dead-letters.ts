@@ -113,17 +113,7 @@ const list = (context: PageContext, letters: readonly DeadLetter[]): Html => {
 
 const row = (context: PageContext, letter: DeadLetter): Html => {
   const { link, canChange } = context
-  const {
-    id,
-    connection,
-    contact,
-    address = contact,
-    effect,
-    createdAt,
-    diedAt,
-    attempts,
-    code,
-  } = letter
+  const { id, connection, contact, address, effect, createdAt, diedAt, attempts, code } = letter
   const what = typeof effect.type === 'string' ? effect.type : effect.kind
   const tried = attempts === 1 ? '1 attempt' : `${attempts} attempts`
   return html`<li class="item letter">${
@@ -137,7 +127,12 @@ ${onRequest(
     [
       ['Since', when(createdAt)],
       ['Id', html`<code>${effect.id}</code>`],
-      ['Contact', html`<a href="${link(contactPath(address))}">${number(address)}</a>`],
+      [
+        'Contact',
+        address === undefined
+          ? html`<code>${contact}</code>`
+          : html`<a href="${link(contactPath(address))}">${number(address)}</a>`,
+      ],
     ],
   )}`,
   `of ${what}`,

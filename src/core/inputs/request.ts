@@ -1,4 +1,4 @@
-/** An agent's opt-in request: sent now, or held until the end of a pause or of the night. */
+/** An opt-in request, of an agent or in answer to the contact: sent now, or held until the end of a pause or of the night. */
 
 import { judgeOptIn, judgeRequest } from '../gate/judge-opt-in.ts'
 import { senderActiveRule } from '../gate/rules/sender-active.ts'

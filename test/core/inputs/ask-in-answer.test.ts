@@ -58,7 +58,7 @@ describe('the request that answers a stranger during a pause', () => {
     expect(play.consent()).toMatchObject({ agentRequestedAt: T0 + HOUR })
   })
 
-  it('leaves as soon as the sender is active again, whoever has the contact', () => {
+  it('is sent once the sender is active again, even if a colleague has the contact', () => {
     const { play } = during()
     play.hands('bob')
     play.change(policyWith())
