@@ -17,17 +17,16 @@ import { doubtObjection } from './rules/doubt.ts'
 import { reachableRule } from './rules/reachable.ts'
 import { senderActiveRule } from './rules/sender-active.ts'
 import { takenRule } from './rules/taken.ts'
-import { earliestFor } from './waits/earliest.ts'
+import { type Delay, delayOf } from './waits/earliest.ts'
 
 type Request = Omit<OptInRequest, 'kind' | 'id'>
 
 /** Judges an agent's opt-in request. */
 export const judgeOptIn = (contact: Contact, request: Request, policy: Policy): Verdict => {
-  const paused = senderObjection(contact, request, policy)
-  const pause = paused?.reason === 'sender_paused' ? paused : undefined
-  const leaving = pause ? { ...request, at: pause.until } : request
+  const delay = delayOf(contact, request.at, policy)
+  const leaving = delay ? { ...request, at: delay.until } : request
   const objection =
-    (pause ? undefined : paused) ??
+    inactive(contact, request, policy) ??
     reachableRule(contact, request, policy) ??
     takenRule(contact, request, policy) ??
     consentObjection(contact, request, policy) ??
@@ -35,10 +34,8 @@ export const judgeOptIn = (contact: Contact, request: Request, policy: Policy): 
     purposeObjection(contact, leaving, policy)
   if (!objection) {
     const obstacle = requestObstacle(contact, leaving, policy)
-    if (pause && !obstacle) return holdRequest(contact, pause, request, policy)
-    return obstacle?.reason === 'quiet_hours'
-      ? holdRequest(contact, { reason: 'quiet_hours', until: obstacle.until }, request, policy)
-      : (obstacle ?? ACCEPTED)
+    if (obstacle && obstacle.reason !== 'quiet_hours') return obstacle
+    return delay ? holdRequest(contact, delay, request, policy) : ACCEPTED
   }
   const refusal = refused(objection, contact, request, policy)
   const isLater = refusal.reason === 'consent_pending' && offers(refusal.remedies, 'request_opt_in')
@@ -52,15 +49,13 @@ export const judgeOptIn = (contact: Contact, request: Request, policy: Policy): 
 const judgeAnswer = (contact: Contact, request: Request, policy: Policy): Verdict => {
   const { at } = request
   const consent = consentOf(contact, policy)
-  const sender = senderActiveRule(contact, request, policy)
   const objection =
     consent.status === 'granted'
       ? ({ reason: 'consent_granted', grantedAt: consent.at } as const)
-      : (doubtObjection(contact, policy) ?? (sender?.reason === 'sender_inactive' && sender))
+      : (doubtObjection(contact, policy) ?? inactive(contact, request, policy))
   if (objection) return refused(objection, contact, request, policy)
-  const until = earliestFor(contact, { at }, policy)
-  const reason = sender ? 'sender_paused' : 'quiet_hours'
-  return until > at ? holdRequest(contact, { reason, until }, request, policy) : ACCEPTED
+  const delay = delayOf(contact, at, policy)
+  return delay ? holdRequest(contact, delay, request, policy) : ACCEPTED
 }
 
 /** Judges a request that waits or is to wait. */
@@ -76,20 +71,14 @@ export const judgeRequest = (
     policy,
   )
 
-/**
- * The sender's, with the time at which a request can really go out: a pause may end at night. One that ends in
- * the night that it is now delays nothing.
- */
-const senderObjection = (
+/** A pause only delays it. */
+const inactive = (
   contact: Contact,
   request: OutboundContext,
   policy: Policy,
 ): Objection | undefined => {
   const objection = senderActiveRule(contact, request, policy)
-  if (objection?.reason !== 'sender_paused') return objection
-  const night = quietUntil(contact, request.at, policy)
-  if (night !== undefined && night >= objection.until) return undefined
-  return { ...objection, until: earliestFor(contact, { at: request.at }, policy) }
+  return objection?.reason === 'sender_inactive' ? objection : undefined
 }
 
 const consentObjection = (
@@ -130,15 +119,8 @@ const purposeObjection = (
   return unnamed === undefined ? undefined : { reason: 'purpose_unnamed', purpose: unnamed }
 }
 
-type RequestWait = Extract<Objection, { reason: 'quiet_hours' | 'sender_paused' }>
-
 /** The request waits until the contact's morning, if the policy allows waiting. */
-const holdRequest = (
-  contact: Contact,
-  wait: RequestWait,
-  request: Request,
-  policy: Policy,
-): Verdict => {
+const holdRequest = (contact: Contact, wait: Delay, request: Request, policy: Policy): Verdict => {
   const { max, ttlMs } = policy.rules.held
   const { until } = wait
   if (max === 0) return refused(wait, contact, request, policy)
@@ -155,7 +137,7 @@ const holdRequest = (
 
 const requestKey = (
   contact: Contact,
-  { reason, until }: RequestWait,
+  { reason, until }: Delay,
   at: Instant,
   policy: Policy,
 ): SentenceKey => {

@@ -1,9 +1,9 @@
 /** Moves outbound messages: accept, hold, release, expire. */
 
-import { type Refused, refuse } from '../gate/refuse.ts'
+import { refuse } from '../gate/refuse.ts'
 import { hasChanged, isToAskInVain, whyHeld } from '../gate/waits/changed.ts'
 import type { HeldVerdict } from '../gate/waits/hold.ts'
-import { isKept, judgeHeld, type Kept, keptVerdict, obstacleThen } from '../gate/waits/kept.ts'
+import { judgeHeld, type KeptOn, keptNow } from '../gate/waits/kept.ts'
 import { aheadOf, inOrder, isNoticeAhead } from '../gate/waits/queue.ts'
 import { channelOf, onChannel } from '../model/address.ts'
 import { consentOf, doubtOf, isNo, withConsent } from '../model/consent.ts'
@@ -151,9 +151,8 @@ const release = (draft: Draft, isMeant: (held: Held) => boolean): void => {
     const rendered = renderHeld(draft.contact, held, policy)
     const judged = { outbound, rendered, held }
     const verdict = judgeHeld(aheadOf(draft.contact, held), held, draft.at, policy)
-    const obstacle =
-      verdict.status === 'refused' && !wasMeant ? obstacleNow(draft, held, policy) : undefined
-    if (obstacle) keepTime(draft, judged, policy, obstacle)
+    const kept = verdict.status === 'refused' && !wasMeant ? keptOn(draft, held, policy) : undefined
+    if (kept) keepOn(draft, judged, policy, kept)
     else if (held.request) releaseRequest(draft, held, policy, verdict)
     else if (verdict.status === 'refused') giveUp(draft, held, 'failed', verdict, rendered)
     else if (verdict.status === 'held') {
@@ -167,26 +166,13 @@ const release = (draft: Draft, isMeant: (held: Held) => boolean): void => {
   }
 }
 
-type Obstacle = { readonly held: Kept; readonly refusal: Refused }
-
-/** What is in its way when its wait ends; undefined if it has ended, or if what it waited for is there. */
-const obstacleNow = ({ contact, at }: Draft, held: Held, policy: Policy): Obstacle | undefined => {
-  if (!isKept(held, at) || isToAskInVain(contact, held, at, policy)) return undefined
-  const refusal = obstacleThen(contact, held, at, policy)
-  // There is nothing left to ask.
-  return refusal && refusal.reason !== 'consent_granted' ? { held, refusal } : undefined
-}
+/** Undefined if what it waited for is there. */
+const keptOn = ({ contact, at }: Draft, held: Held, policy: Policy): KeptOn | undefined =>
+  isToAskInVain(contact, held, at, policy) ? undefined : keptNow(contact, held, at, policy)
 
 /** It waits on, and the agent reads what is in its way. */
-const keepTime = (
-  draft: Draft,
-  judged: Judged,
-  policy: Policy,
-  { held, refusal }: Obstacle,
-): void => {
-  const verdict = keptVerdict(held, refusal, draft, policy)
-  const kept = { ...held, obstacle: refusal.sentence }
-  putBack(draft, kept)
+const keepOn = (draft: Draft, judged: Judged, policy: Policy, { held, verdict }: KeptOn): void => {
+  putBack(draft, held)
   tellHeld(draft, waitingRow(draft, judged, policy, held.until), verdict)
 }
 

@@ -87,7 +87,7 @@ export type Held = {
   readonly why?: string
   /** From when its agent was told that they may ask again. */
   readonly retryAt?: Instant
-  /** The locale and the time zone of its sentence. */
+  /** The locale, the time zone and the organisation's own wording of its sentence. */
   readonly toldIn?: string
   /** Why it will be refused at its time, as things stand: the sentence, as its agent was told. */
   readonly obstacle?: string

@@ -19,6 +19,9 @@ export const openingsOf = (texts: readonly string[]): readonly number[] =>
 export const mayContain = (text: string, openings: readonly number[]): boolean =>
   openings.some((opening) => passagesOf(text, opening % 32).includes(opening))
 
+/** A number that hardly any other text has. */
+export const hashOf = (text: string): number => passagesOf(text, text.length)[0] ?? 0
+
 /** All passages of that length, each hash from the one before. */
 const passagesOf = (text: string, length: number): readonly number[] => {
   const found: number[] = []

@@ -72,6 +72,44 @@ describe('a message held by a pause', () => {
     expect(play.wakes().sent).toEqual(['First', 'Second'])
   })
 
+  it('names the new end of a longer pause while something else is in its way, and waits until then', () => {
+    const play = story(pausedUntil(T0 + HOUR), talking())
+    play.sends('Hello')
+    play.hands('bob')
+    play.wakes()
+    const told = (until: number) => changes(play, pausedUntil(until)).events
+    expect(told(T0 + 3 * HOUR)).toEqual(['message.held'])
+    expect(play.message('out1')).toMatchObject({
+      verdict: {
+        reason: 'sender_paused',
+        until: T0 + 3 * HOUR,
+        expiresAt: T0 + 3 * HOUR + 3 * DAY,
+        sentence: expect.stringMatching(/waits until November 16 at 6:00 PM UTC\. .*: bob\./),
+        remedies: [{ do: 'wait_until', at: T0 + 3 * HOUR }, { do: 'ask_owner' }, {}],
+      },
+    })
+    expect(told(T0 + 3 * HOUR + 5_000)).toEqual([])
+    play.wait(HOUR)
+    expect(play.wakes().events).toEqual([])
+    expect(told(T0 + 2 * HOUR)).toEqual(['message.held'])
+    // Nothing delays it any more: it keeps its time, for the colleague to give the contact back.
+    expect(changes(play, policyWith()).events).toEqual([])
+    play.hands('anna')
+    expect(play.wakes().sent).toEqual(['Hello'])
+  })
+
+  it('names the night instead of the pause that was lifted, while something else is in its way', () => {
+    const play = story(pausedUntil(T0 + 15 * HOUR, { rules: { quietHours } }), agreed())
+    play.sends(offer)
+    play.hands('bob')
+    play.wakes()
+    play.wait(NIGHT - T0)
+    expect(changes(play, nightly).events).toEqual(['message.held'])
+    expect(play.message('out1')).toMatchObject({
+      verdict: { reason: 'quiet_hours', until: MORNING, sentence: expect.stringContaining('bob') },
+    })
+  })
+
   it('still asks at the end of the pause when the contact, who was never asked, writes meanwhile', () => {
     const play = story(pausedUntil(T0 + HOUR), stranger())
     const { verdict } = play.sends('Hello')
@@ -518,6 +556,26 @@ describe('a message held for consent', () => {
     expect(play.message('out1')).toMatchObject({ verdict: { retryAt: T0 + DAY + HOUR } })
   })
 
+  it('names the end of a pause and of a longer one, and no pause, while something else is in its way', () => {
+    const play = story()
+    play.sends('Hello')
+    play.hands('bob')
+    play.wakes()
+    const told = (policy: Policy) => [changes(play, policy).events, play.message('out1')?.verdict]
+    const held = (retryAt: number) => [
+      ['message.held'],
+      { retryAt, sentence: expect.stringContaining('bob') },
+    ]
+    const end = T0 + DAY + HOUR
+    expect(told(pausedUntil(end))).toMatchObject(held(end))
+    expect(told(pausedUntil(end + 5_000))[0]).toEqual([])
+    expect(told(pausedUntil(end + HOUR))).toMatchObject(held(end + HOUR))
+    expect(told(policyWith())).toMatchObject(held(T0 + DAY))
+    expect(changes(play, policyWith()).events).toEqual([])
+    play.wait(2 * DAY)
+    expect(play.wakes().events).toEqual([])
+  })
+
   it('names the new time to ask again after a start with another interval', () => {
     const play = story()
     play.sends('Hello')
@@ -643,6 +701,19 @@ describe('after a start with another language or time zone', () => {
     expect(changes(play, policyWith(german)).events).toEqual([])
   })
 
+  it('a time is told again where something is in the way of a message', () => {
+    const play = atNight()
+    play.sends(offer)
+    play.hands('bob')
+    play.wakes()
+    const other = policyWith({ ...berlin, rules: { quietHours } })
+    expect(changes(play, other).events).toEqual(['message.held'])
+    expect(play.message('out1')).toMatchObject({
+      verdict: { sentence: expect.stringContaining('waits until November 17 at 2:00 PM.') },
+    })
+    expect(changes(play, other).events).toEqual([])
+  })
+
   it('an opt-in request that waits is told again, once', () => {
     const play = atNight(stranger())
     play.asks()
@@ -650,6 +721,44 @@ describe('after a start with another language or time zone', () => {
     expect(changes(play, other).events).toEqual(['message.held'])
     expect(play.message('ask1')).toMatchObject({
       verdict: { sentence: expect.stringContaining('Die Einwilligungsanfrage wird') },
+    })
+    expect(changes(play, other).events).toEqual([])
+  })
+})
+
+describe('after a start with other sentences of the organisation', () => {
+  const worded = (sentences: Record<string, string>, rules: object = {}) => {
+    const { wording } = policyWith()
+    return policyWith({
+      rules: { ...rules, sentences },
+      wording: { ...wording, refusals: { ...wording.refusals, ...sentences } },
+    })
+  }
+
+  it.each<[string, Play, Record<string, string>, object]>([
+    ['for the answer', story(), { consent_pending_asked: 'Other', consent_pending: 'New' }, {}],
+    ['for the morning', atNight(), { held_quiet_hours: 'New' }, { quietHours }],
+    ['for the sender', story(pausedUntil(T0 + HOUR), talking()), { held_sender_paused: 'New' }, {}],
+  ])('what waits %s is told again, once', (_, play, sentences, rules) => {
+    play.sends(offer)
+    play.wait(1)
+    const { sender } =
+      play.contact().held[0]?.reason === 'sender_paused' ? pausedUntil(T0 + HOUR) : policyWith()
+    const other = { ...worded(sentences, rules), sender }
+    expect(changes(play, other).events).toEqual(['message.held'])
+    expect(play.message('out1')).toMatchObject({ verdict: { sentence: 'New' } })
+    expect(changes(play, other).events).toEqual([])
+  })
+
+  it('what is in the way of a message is told again, once', () => {
+    const play = story()
+    play.sends('Hello')
+    play.hands('bob')
+    play.wakes()
+    const other = worded({ held_consent_obstacle: 'On hold: {why}' })
+    expect(changes(play, other).events).toEqual(['message.held'])
+    expect(play.message('out1')).toMatchObject({
+      verdict: { sentence: expect.stringMatching(/^On hold: .*bob/) },
     })
     expect(changes(play, other).events).toEqual([])
   })

@@ -65,6 +65,17 @@ it('a message that waits is told again at a start in another language, in that l
   expect(rig.events).toContain('message.held')
 })
 
+it('a message that waits is told again at a start with other sentences of the organisation, in these', async () => {
+  const { store, id } = await waiting()
+  const sentences = { held_quiet_hours: 'Nights are quiet. It goes out at {time}.' }
+  const rig = await restart(store, { ...NIGHTLY, sentences })
+  expect((await rig.call('GET', `/v1/messages/${id}`)).body).toMatchObject({
+    status: 'held',
+    sentence: expect.stringMatching(/^Nights are quiet\./),
+  })
+  expect(rig.events).toContain('message.held')
+})
+
 it('a start with the same rules looks at no contact', async () => {
   const { store } = await waiting()
   const before = await journalOf(createRig({ store, policy: NIGHTLY }))

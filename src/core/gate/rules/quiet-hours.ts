@@ -2,6 +2,7 @@
 
 import * as z from 'zod'
 import type { Contact, Instant } from '../../model/contact.ts'
+import type { Outbound } from '../../model/message/message.ts'
 import type { Policy } from '../../model/policy/policy.ts'
 import { isMarketing, purposeOf } from '../../model/purpose.ts'
 import { momentOf, timeOf } from '../../wording/time.ts'
@@ -28,14 +29,14 @@ const REASONS = defineReasons({
 })
 
 export const quietHoursRule: Judge<typeof REASONS> = (contact, message, policy) => {
-  if (
-    policy.rules.quietHours.applyTo === 'marketing' &&
-    !isMarketing(purposeOf(message, policy), policy)
-  )
-    return undefined
+  if (!hasQuietHours(message, policy)) return undefined
   const until = quietUntil(contact, message.at, policy)
   return until === undefined ? undefined : { reason: 'quiet_hours', until }
 }
+
+/** Whether they apply to the message, unless it answers the contact. */
+export const hasQuietHours = (message: Outbound, policy: Policy): boolean =>
+  policy.rules.quietHours.applyTo === 'all' || isMarketing(purposeOf(message, policy), policy)
 
 export const quietHours: Rule<typeof REASONS> = {
   about: {

@@ -4,12 +4,12 @@ import { consentOf } from '../../model/consent.ts'
 import type { Contact, Held, Instant } from '../../model/contact.ts'
 import { enforcing, isObserved } from '../../model/policy/enforcement.ts'
 import type { Policy } from '../../model/policy/policy.ts'
-import { localeOf } from '../../wording/time.ts'
 import { lacksConsent } from '../rules/consent.ts'
 import { senderActiveRule } from '../rules/sender-active.ts'
 import { type HeldVerdict, isStale } from './hold.ts'
-import { isKept, judgeHeld, obstacleThen } from './kept.ts'
+import { judgeHeld, type KeptOn, keptNow } from './kept.ts'
 import { aheadOf } from './queue.ts'
+import { isSameEnd, isSameTime, toldIn } from './same.ts'
 
 /**
  * It could leave, or it waits for something else than its agent was told: the sender was resumed or paused, the
@@ -25,13 +25,16 @@ export const hasChanged = (contact: Contact, held: Held, now: Instant, policy: P
   if (verdict.status === 'refused' && verdict.reason === 'consent_granted') return true
   // While observing, the message leaves when its condition is met, and waits for nothing new.
   if (!held.request && isObserved(policy, held.message)) return false
+  const situation = { contact, at, policy }
   if (verdict.status === 'refused') {
-    const then = isKept(held, at) ? obstacleThen(contact, held, at, policy) : undefined
-    const isNew = then !== undefined && then.sentence !== held.obstacle
-    return isNew || isToAskInVain(contact, held, at, policy)
+    const now = keptNow(contact, held, at, policy)
+    return (
+      (now !== undefined && isKeptOtherwise(held, now, situation)) ||
+      isToAskInVain(contact, held, at, policy)
+    )
   }
   if (held.obstacle !== undefined) return true
-  return waitsOtherwise(held, verdict, { contact, at, policy })
+  return waitsOtherwise(held, verdict, situation)
 }
 
 /** The consent that it was to wait for has been recorded, so that no request and no YES comes first. */
@@ -40,12 +43,21 @@ export const isToAskInVain = (contact: Contact, held: Held, at: Instant, policy:
 
 type Situation = { readonly contact: Contact; readonly at: Instant; readonly policy: Policy }
 
-/** Sentences show minutes; a pause that the provider renews with each refusal is the same one. */
-const SAME_MS = 60_000
+/** Whether something else is in its way, or its agent is told so with other times or in other words. */
+const isKeptOtherwise = (held: Held, now: KeptOn, situation: Situation): boolean =>
+  now.held.obstacle !== held.obstacle ||
+  now.held.until !== held.until ||
+  now.held.reason !== held.reason ||
+  isToldOtherwise(held, toldIn(situation.policy)) ||
+  isAskedOtherwise(held, now.verdict, situation)
+
+/** Earlier versions didn't note it. */
+const isToldOtherwise = (held: Held, now: string | undefined): boolean =>
+  held.toldIn !== undefined && held.toldIn !== now
 
 /** Whether the reason or the end of its wait is another. */
 const waitsOtherwise = (held: Held, verdict: HeldVerdict, situation: Situation): boolean => {
-  const { until, why, asksFirst, toldIn } = held
+  const { until, why, asksFirst } = held
   const { contact, at, policy } = situation
   const { until: now } = verdict
   if (typeof until !== 'number' && typeof now === 'number')
@@ -53,9 +65,7 @@ const waitsOtherwise = (held: Held, verdict: HeldVerdict, situation: Situation):
     return lacksConsent(contact, { at }, policy) === undefined
   if (typeof until !== typeof now) return true
   const isSame =
-    typeof until === 'number' && typeof now === 'number'
-      ? now >= until && now < until + SAME_MS
-      : now === until
+    typeof until === 'number' && typeof now === 'number' ? isSameEnd(until, now) : now === until
   if (!isSame || why === undefined) return !isSame
   // A request that failed leaves no other to name.
   if (now === 'consent' && consentOf(contact, policy).status === 'unasked') return false
@@ -63,7 +73,7 @@ const waitsOtherwise = (held: Held, verdict: HeldVerdict, situation: Situation):
   return (
     why !== present.why ||
     asksFirst !== present.asksFirst ||
-    (toldIn !== undefined && toldIn !== present.toldIn) ||
+    isToldOtherwise(held, present.toldIn) ||
     isAskedOtherwise(held, verdict, situation)
   )
 }
@@ -76,7 +86,7 @@ const isAskedOtherwise = (
 ): boolean => {
   if (verdict.reason !== 'consent_pending' || retryAt === undefined) return false
   const isAhead = retryAt > at || senderActiveRule(contact, { at }, policy) !== undefined
-  return isAhead && Math.abs(verdict.retryAt - retryAt) >= SAME_MS
+  return isAhead && !isSameTime(verdict.retryAt, retryAt)
 }
 
 /** When the contact may be asked again, and the sentence of a message that waits for the answer will say so. */
@@ -105,14 +115,14 @@ export const whyHeld = (
 ): Pick<Held, 'reason' | 'why' | 'asksFirst' | 'retryAt' | 'toldIn'> => {
   const { reason, remedies } = verdict
   if (reason === 'scheduled') return { reason, why: verdict.sentence }
-  const toldIn = `${localeOf(policy)} ${policy.organisation.timeZone ?? ''}`
+  const inWords = { toldIn: toldIn(policy) }
   if (reason === 'consent_pending') {
     const mayAsk = isStale(verdict, { at, contact, policy, remedies }) ? ' stale' : ''
     const { requestedAt, retryAt } = verdict
     const why = `${reason} ${requestedAt + policy.rules.requestIntervalMs}${mayAsk}`
-    return { why, retryAt, toldIn }
+    return { why, retryAt, ...inWords }
   }
-  if (reason !== 'quiet_hours' && reason !== 'sender_paused') return { why: reason, toldIn }
+  if (reason !== 'quiet_hours' && reason !== 'sender_paused') return { why: reason, ...inWords }
   const asksFirst = lacksConsent(contact, { at: verdict.until }, policy) !== undefined
-  return { reason, why: reason, toldIn, ...(asksFirst && { asksFirst }) }
+  return { reason, why: reason, ...inWords, ...(asksFirst && { asksFirst }) }
 }

@@ -1,6 +1,6 @@
 /** When a message could leave, as far as its schedule, a pause of the sender and the night are concerned. */
 
-import type { Contact, Instant } from '../../model/contact.ts'
+import type { Contact, Held, Instant } from '../../model/contact.ts'
 import type { Policy } from '../../model/policy/policy.ts'
 import { quietUntil } from '../law/hours.ts'
 import { senderActiveRule } from '../rules/sender-active.ts'
@@ -15,4 +15,25 @@ export const earliestFor = (
   const paused = senderActiveRule(contact, { at }, policy)
   const resumed = paused?.reason === 'sender_paused' ? paused.until : at
   return quietUntil(contact, resumed, policy) ?? resumed
+}
+
+/** The pause or the night that is in the way, with the time at which both are over. */
+export type Delay = {
+  readonly reason: Exclude<NonNullable<Held['reason']>, 'scheduled'>
+  readonly until: Instant
+}
+
+/** What delays it now: a pause that ends in the night that it is now delays nothing. */
+export const delayOf = (
+  contact: Contact,
+  at: Instant,
+  policy: Policy,
+  hasNights = true,
+): Delay | undefined => {
+  const nightAt = (time: Instant) => (hasNights ? quietUntil(contact, time, policy) : undefined)
+  const pause = senderActiveRule(contact, { at }, policy)
+  const night = nightAt(at)
+  if (pause?.reason !== 'sender_paused' || (night ?? 0) >= pause.until)
+    return night === undefined ? undefined : { reason: 'quiet_hours', until: night }
+  return { reason: 'sender_paused', until: nightAt(pause.until) ?? pause.until }
 }

@@ -21,13 +21,10 @@ export const hold = (
   policy: Policy,
 ): HeldVerdict => {
   const { objection } = waiting
-  const { at, notBefore = at, validUntil = Number.POSITIVE_INFINITY } = message
   const key = heldKey(waiting, contact, message, policy)
   const { sentence: why, ...refusal } = refuse(objection, contact, message, policy, undefined, key)
   const sentence = objection.reason === 'scheduled' ? why : withSchedule(why, message, policy)
   const until = waitOf(objection)
-  const expiresAfter = (time: Instant) =>
-    Math.min(Math.max(time, notBefore) + policy.rules.held.ttlMs, validUntil)
   return typeof until === 'number'
     ? {
         status: 'held',
@@ -35,10 +32,23 @@ export const hold = (
         sentence,
         ...foreseen(waiting, refusal.remedies, policy),
         until,
-        expiresAt: expiresAfter(until),
+        expiresAt: expiryOf(until, message, policy),
       }
-    : { status: 'held', until, expiresAt: expiresAfter(at), ...refusal, sentence }
+    : {
+        status: 'held',
+        until,
+        expiresAt: expiryOf(message.at, message, policy),
+        ...refusal,
+        sentence,
+      }
 }
+
+/** When it is given up, if it may leave from `time` on. */
+export const expiryOf = (
+  time: Instant,
+  { notBefore = time, validUntil = Number.POSITIVE_INFINITY }: Outbound,
+  policy: Policy,
+): Instant => Math.min(Math.max(time, notBefore) + policy.rules.held.ttlMs, validUntil)
 
 /** Names the time that the CRM chose, too, where the message waits for something else first. */
 export const withSchedule = (

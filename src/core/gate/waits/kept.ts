@@ -12,17 +12,20 @@ import { judge } from '../judge.ts'
 import { judgeRequest } from '../judge-opt-in.ts'
 import type { Refused } from '../refuse.ts'
 import { askableAt } from '../rules/consent.ts'
-import { type HeldVerdict, withSchedule } from './hold.ts'
+import { hasQuietHours } from '../rules/quiet-hours.ts'
+import { delayOf } from './earliest.ts'
+import { expiryOf, type HeldVerdict, withSchedule } from './hold.ts'
 import { obstacleTo } from './obstacle.ts'
 import { aheadOf } from './queue.ts'
+import { isSameEnd, toldIn } from './same.ts'
 
 /** One that waits for a known time, as its agent was told. */
 type Timed = Held & { readonly until: Instant; readonly reason: NonNullable<Held['reason']> }
 /** One that waits for the contact's answer. */
 type Awaiting = Held & { readonly until: 'consent' }
-export type Kept = Timed | Awaiting
+type Kept = Timed | Awaiting
 
-export const isKept = (held: Held, at: Instant): held is Kept =>
+const isKept = (held: Held, at: Instant): held is Kept =>
   held.until === 'consent' ||
   (held.reason !== undefined && typeof held.until === 'number' && held.until > at)
 
@@ -38,8 +41,43 @@ export const judgeHeld = (
   return judgeRequest(ahead, request, { at, sender, to, agent }, policy)
 }
 
+/** As it waits on, and as its agent is told so. */
+export type KeptOn = { readonly held: Held; readonly verdict: HeldVerdict }
+
+/** It waits on, with the obstacle in its sentence; undefined if its wait has ended, or if nothing is in its way then. */
+export const keptNow = (
+  contact: Contact,
+  known: Held,
+  at: Instant,
+  policy: Policy,
+): KeptOn | undefined => {
+  if (!isKept(known, at)) return undefined
+  const held = withEnd(contact, known, at, policy)
+  const refusal = obstacleThen(contact, held, at, policy)
+  // There is nothing left to ask.
+  if (!refusal || refusal.reason === 'consent_granted') return undefined
+  const verdict =
+    held.until === 'consent'
+      ? awaitingVerdict(held, refusal, { contact, at }, policy)
+      : timedVerdict(held, refusal, policy)
+  const retryAt = verdict.reason === 'consent_pending' && { retryAt: verdict.retryAt }
+  const kept = { ...held, obstacle: refusal.sentence, toldIn: toldIn(policy), ...retryAt }
+  return { held: kept, verdict }
+}
+
+/** Its pause or its night may have another end by now. Once both are over, it keeps the time that its agent was told. */
+const withEnd = (contact: Contact, held: Kept, at: Instant, policy: Policy): Kept => {
+  if (held.until === 'consent' || held.reason === 'scheduled') return held
+  const { message, request, asksFirst } = held
+  const hasNights = request !== undefined || asksFirst === true || hasQuietHours(message, policy)
+  const delay = delayOf(contact, at, policy, hasNights)
+  if (!delay) return held
+  const until = isSameEnd(held.until, delay.until) ? held.until : delay.until
+  return { ...held, reason: delay.reason, until, expiresAt: expiryOf(until, message, policy) }
+}
+
 /** What is in its way at its time, or when the contact agrees, as things stand at `at`. */
-export const obstacleThen = (
+const obstacleThen = (
   contact: Contact,
   held: Kept,
   at: Instant,
@@ -57,18 +95,13 @@ export const obstacleThen = (
   return verdict?.status === 'refused' ? verdict : undefined
 }
 
-/** It waits on, with the obstacle in its sentence. */
-export const keptVerdict = (
-  held: Kept,
-  refusal: Refused,
-  { contact, at }: { readonly contact: Contact; readonly at: Instant },
+const timedVerdict = (
+  { reason, until, expiresAt, request }: Timed,
+  { sentence: why, remedies }: Refused,
   policy: Policy,
 ): HeldVerdict => {
-  if (held.until === 'consent') return awaitingVerdict(held, refusal, { contact, at }, policy)
-  const { reason, until, expiresAt } = held
-  const { sentence: why, remedies } = refusal
   const { scheduled_obstacle, held_obstacle, held_request_obstacle } = policy.wording.refusals
-  const waiting = held.request ? held_request_obstacle : held_obstacle
+  const waiting = request ? held_request_obstacle : held_obstacle
   const sentence = reason === 'scheduled' ? scheduled_obstacle : waiting
   return {
     status: 'held',
