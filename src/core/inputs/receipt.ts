@@ -15,7 +15,7 @@ import { REQUEST_VALID_MS } from '../wording/automatic.ts'
 import { type Draft, keep, send, tell, tellMessage } from './draft.ts'
 import { failRefused, observe } from './held.ts'
 import { recordPurposeConsent } from './purpose-consent.ts'
-import { askPerson, leftAt, undo, withoutQuestion } from './unsent.ts'
+import { askPerson, countFrom, leftAt, undo, withoutQuestion } from './unsent.ts'
 
 const RANKS: readonly MessageStatus[] = [
   'held',
@@ -60,6 +60,7 @@ export const decideReceipt = (draft: Draft, receipt: Receipt): Verdict => {
     keep(draft, { ...known, history: [...known.history, entry] })
     return ACCEPTED
   }
+  if (isLeaving(known, receipt)) countFrom(draft, known, receipt.at)
   // As far as we knew, no attempt had been accepted.
   const wasOurs = known.providerId === undefined && receipt.providerId !== undefined
   const status = mergeStatus(known.status, receipt.status, wasOurs)
@@ -88,14 +89,15 @@ export const decideReceipt = (draft: Draft, receipt: Receipt): Verdict => {
 /** A request that the provider has not taken counts from this attempt, and may still leave after the pause. */
 const postpone = (draft: Draft, message: Message, known: Message, at: Instant): Message => {
   if (message.automatic !== 'opt_in_request') return message
-  const { contact, policy } = draft
-  const consent = consentOf(contact, policy)
-  const left = leftAt(known)
-  const byAgent = consent.agentRequestedAt === left && { agentRequestedAt: at }
-  if (consent.requestedAt === left)
-    draft.contact = withConsent(contact, policy, { ...consent, requestedAt: at, ...byAgent })
+  countFrom(draft, known, at)
   return { ...message, validUntil: at + PAUSE_MS + REQUEST_VALID_MS }
 }
+
+/** Whether our own attempt has just succeeded, so that the message leaves now. What was in doubt left before. */
+const isLeaving = (known: Message, { connection, status }: Receipt): boolean =>
+  connection !== undefined &&
+  rankOf(status) >= rankOf('queued') &&
+  rankOf(known.status) !== rankOf('unknown')
 
 /** Late statuses of an abandoned attempt don't count, except a delivery. */
 const isFormer = ({ formerIds = [] }: Message, { providerId, status }: Receipt): boolean =>

@@ -1,6 +1,7 @@
-/** Messages that may not have been sent: asks a person, and can undo the effects of sending. */
+/** When a message counts as sent: asks a person where nothing can tell, and can undo or move the effects of sending. */
 
 import { refuse } from '../gate/refuse.ts'
+import { isSameTime } from '../gate/waits/same.ts'
 import { consentOf, isNo, withConsent } from '../model/consent.ts'
 import type { Consent, Contact, Instant } from '../model/contact.ts'
 import type { Message, Resolution } from '../model/message/message.ts'
@@ -82,7 +83,7 @@ export const undo = (draft: Draft, message: Message): void => {
   const { policy } = draft
   const left = acceptedAt(message)
   const owner = draft.contact.owners[message.line]
-  if (message.automatic === 'opt_in_request') undoRequest(draft, leftAt(message))
+  if (message.automatic === 'opt_in_request') undoRequest(draft, message)
   else if (message.automatic) draft.contact = withoutReply(draft.contact, message, left)
   const { noticedAt, ...unnoticed } = consentOf(draft.contact, policy)
   if (noticedAt === left) draft.contact = withConsent(draft.contact, policy, unnoticed)
@@ -95,14 +96,29 @@ export const undo = (draft: Draft, message: Message): void => {
   }
 }
 
+/** A request counts from when it leaves, which may be long after it was let through. */
+export const countFrom = (draft: Draft, known: Message, at: Instant): void => {
+  const { contact, policy } = draft
+  const consent = consentOf(contact, policy)
+  const from = countedFrom(consent, known)
+  if (from === undefined || isSameTime(from, at)) return
+  const { replies } = contact
+  const key = `opt_in_request ${known.sender}`
+  const lastAt = replies.lastAt[key] === from ? { ...replies.lastAt, [key]: at } : replies.lastAt
+  draft.contact = withConsent({ ...contact, replies: { ...replies, lastAt } }, policy, {
+    ...consent,
+    requestedAt: at,
+    ...(consent.agentRequestedAt === from && { agentRequestedAt: at }),
+  })
+}
+
 /** A request that never arrived was none: the next one needs no cool-down. */
-const undoRequest = (draft: Draft, left: Instant): void => {
+const undoRequest = (draft: Draft, message: Message): void => {
   const { contact, policy } = draft
   const before = consentOf(contact, policy)
-  const { requestedAt, agentRequestedAt, purposes: _, ...rest } = before
-  // The answer to a request shows that it was read.
-  const isAnswered = rest.status === 'granted' || (isNo(before) && before.at >= left)
-  if (requestedAt !== left || isAnswered) return
+  const left = countedFrom(before, message)
+  if (left === undefined) return
+  const { requestedAt: _, agentRequestedAt, purposes: __, ...rest } = before
   // An earlier request by an agent can still be answered and still counts for 24 hours.
   const isOpen = agentRequestedAt !== undefined && agentRequestedAt !== left
   const earlier = isOpen && { requestedAt: agentRequestedAt, agentRequestedAt }
@@ -112,6 +128,17 @@ const undoRequest = (draft: Draft, left: Instant): void => {
     ...(rest.status === 'requested' && !isOpen && { status: 'unasked' }),
   }
   draft.contact = withConsent(contact, policy, consent)
+}
+
+/** When this request was let through, or attempted, if it is the one that counts. An answer shows that it was read. */
+const countedFrom = (consent: Consent, { history }: Message): Instant | undefined => {
+  const { requestedAt: from, status } = consent
+  if (from === undefined || status === 'granted' || (isNo(consent) && consent.at >= from))
+    return undefined
+  const isOwn = history.some(
+    (entry) => entry.at === from && (entry.status === 'accepted' || entry.connection),
+  )
+  return isOwn ? from : undefined
 }
 
 /** The same answer can be sent again at once. */

@@ -337,6 +337,76 @@ describe('an opt-in request that failed', () => {
     expect(play.writes('YES').events).toContain('consent.granted')
   })
 
+  it('counts from when it leaves, after a pause or an outage, for agents and for the contact’s next message', () => {
+    const sent = { connection: 'twilio' }
+    const play = story()
+    play.asks()
+    play.wait(1)
+    for (let attempt = 0; attempt < 2; attempt++) {
+      play.hears('ask1', 'accepted', { code: '63038', fault: 'sender_paused', ...sent })
+      play.wait(HOUR)
+    }
+    play.hears('ask1', 'queued', sent)
+    const requestedAt = T0 + 2 * HOUR + 1
+    expect(play.consent()).toMatchObject({ requestedAt, agentRequestedAt: requestedAt })
+    play.wait(DAY - 1)
+    expect(play.asks().verdict).toMatchObject({
+      reason: 'consent_pending',
+      retryAt: requestedAt + DAY,
+    })
+    play.wait(1)
+    expect(play.asks().verdict.status).toBe('accepted')
+
+    const answer = story()
+    const [request] = answer.writes('Hello?').messages.filter(({ automatic }) => automatic)
+    answer.wait(HOUR / 2)
+    answer.hears(request?.id ?? '', 'queued', sent)
+    answer.wait(DAY - MINUTE)
+    expect(answer.writes('Anybody there?').sent).toEqual([])
+    answer.wait(MINUTE)
+    expect(answer.writes('Hello?').sent).toHaveLength(1)
+  })
+
+  it('tells a message that waits for the answer the later time to ask again', () => {
+    const play = story()
+    const [request] = play.sends('Hello').messages.filter(({ automatic }) => automatic)
+    play.wait(HOUR / 2)
+    play.hears(request?.id ?? '', 'queued', { connection: 'twilio' })
+    expect(play.wakes().events).toEqual(['message.held'])
+    expect(play.message('out1')).toMatchObject({ verdict: { retryAt: T0 + HOUR / 2 + DAY } })
+  })
+
+  it.each<[string, readonly Partial<Receipt>[]]>([
+    ['within a minute', [{ status: 'queued', connection: 'twilio', at: T0 + MINUTE - 1 }]],
+    ['as only its report shows', [{ status: 'delivered', at: T0 + HOUR }]],
+    [
+      'as a look-up shows',
+      [
+        { status: 'unknown', connection: 'twilio', at: T0 + 10_000 },
+        { status: 'queued', connection: 'twilio', at: T0 + HOUR },
+      ],
+    ],
+  ])('counts from when it was let through if it left %s', (_, receipts) => {
+    const play = story()
+    play.asks()
+    for (const receipt of receipts) play.hears('ask1', receipt.status ?? 'queued', receipt)
+    expect(play.consent()).toMatchObject({ requestedAt: T0 })
+  })
+
+  it('counts as not asked, however late it left and how often it was repeated', () => {
+    const play = story()
+    play.asks()
+    play.wait(HOUR / 2)
+    play.hears('ask1', 'queued', { connection: 'twilio', providerId: 'SM1' })
+    play.hears('ask1', 'failed', { mayRepeat: true, providerId: 'SM1' })
+    play.wait(MINUTE)
+    play.hears('ask1', 'queued', { connection: 'twilio', providerId: 'SM2' })
+    play.hears('ask1', 'failed', { providerId: 'SM2' })
+    expect(play.message('ask1')?.status).toBe('failed')
+    expect(play.consent()).toMatchObject({ status: 'unasked' })
+    expect(play.asks().sent).toHaveLength(1)
+  })
+
   it('keeps an agent’s earlier request open when the gateway’s own repeat fails', () => {
     const play = story()
     play.asks()
