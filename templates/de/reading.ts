@@ -9,13 +9,14 @@ export const de: ReadingList = {
   lone: 'beenden, austreten, nummer löschen, rausnehmen, abo kündigen, abo beenden, abo stornieren, löschen bitte mich, lösch mich, löschen sie mich, löscht mich, schluss damit, schluss mit den nachrichten, mich abmelden, bitte austragen, nicht mehr kontaktieren, keine nachrichten, keine sms, nicht mehr schreiben, abgemeldet, widersprechen, einwilligung widerrufen',
   everyday: 'halt, ende, raus, genug, aus',
   perhaps:
-    'ich bin raus, bin raus, kündigen, kündigung, stornieren, löschen, kein interesse, nicht interessiert, kein interesse mehr, ich habe kein interesse, habe kein interesse, ich habe kein interesse mehr, habe kein interesse mehr, kein bedarf, falsche nummer, falsche person, verwählt, sie haben die falsche nummer, ihr habt die falsche nummer, ich glaube sie haben die falsche nummer, sie haben sich verwählt, da haben sie sich verwählt, sie haben den falschen, es reicht, reicht, jetzt reichts, das reicht, nerven, ihr nervt, nervt, belästigung, widerspruch, sperren, blockieren, ruhe, abbruch, entfernen, nicht mehr, bitte nicht mehr, lasst mich, weg, wie melde ich mich ab, keine werbung, daten löschen, bitte löschen, meine daten löschen, keine anrufe, nie wieder',
+    'ich bin raus, bin raus, kündigen, kündigung, stornieren, löschen, kein interesse, nicht interessiert, kein interesse mehr, ich habe kein interesse, habe kein interesse, ich habe kein interesse mehr, habe kein interesse mehr, kein bedarf, falsche nummer, falsche person, verwählt, es reicht, reicht, jetzt reichts, das reicht, nerven, ihr nervt, nervt, belästigung, widerspruch, sperren, blockieren, ruhe, abbruch, entfernen, nicht mehr, bitte nicht mehr, lasst mich, weg, wie melde ich mich ab, keine werbung, daten löschen, bitte löschen, meine daten löschen, keine anrufe, nie wieder',
   soft: 'bitte sofort jetzt endlich mal doch bitteschön einfach gefälligst ab umgehend unverzüglich hiermit verdammt künftig zukünftig nochmal nun einmal auch wirklich',
   fillers:
     'danke vielen dank hallo guten tag morgen abend moin servus hi ja nein ok okay gut herr frau grüße gruß freundliche freundlichen mit grüßen liebe viele lg mfg sehr geehrte damen und herren also so nee nö hey sorry entschuldigung',
   notSlips:
-    'anmelden, ummelden, anmeldung, beerden, benden, aufhoren zu, abholen, bestellen, widerrufs, widerrufe, meldung, stoppt, stopfen, stopper, stoppel, blenden, senden, wenden, spenden, aufhörer, vollenden, verwenden, bestellung, eintragen, antragen, auftragen, austragung, ausfragen, ausschlagen, abtragen',
+    'anmelden, angemeldet, schrieben, ummelden, anmeldung, beerden, benden, aufhoren zu, abholen, bestellen, widerrufs, widerrufe, meldung, stoppt, stopfen, stopper, stoppel, blenden, senden, wenden, spenden, aufhörer, vollenden, verwenden, bestellung, eintragen, antragen, auftragen, austragung, ausfragen, ausschlagen, abtragen',
   spellings: 'nix nichts',
+  mistyped: 'nachrichten, nachricht, schreiben, schreibt, schicken, kontaktieren, löschen, nummer',
   sets: {
     mehr: 'mehr weiter weiterhin länger wieder',
     neg: 'keine kein keinerlei nie_wieder nie nicht',
@@ -23,8 +24,8 @@ export const de: ReadingList = {
     msg: 'nachrichten nachricht sms sms_nachrichten mitteilungen benachrichtigungen whatsapps whatsapp_nachrichten texte meldungen msg kontaktaufnahme kontakt spam kurznachrichten whatsapp whatsappnachrichten textnachrichten zusendungen',
     kind: 'werbung angebote newsletter mails anrufe informationen infos erinnerungen emails e_mails werbenachrichten aktionen umfragen post',
     write:
-      'schreiben anschreiben kontaktieren schicken senden belästigen zuschicken zusenden texten simsen nerven zutexten zuspammen vollspammen spammen behelligen bombardieren anschreiben_oder_anrufen benachrichtigen melden zu_schreiben zu_schicken zu_senden',
-    imp: 'schreiben schreibt schreib schicken schickt schick senden sendet sende kontaktieren kontaktiert kontaktiere belästigen belästigt belästige nerven nervt texten',
+      'schreiben schrieben anschreiben kontaktieren schicken senden belästigen zuschicken zusenden texten simsen nerven zutexten zuspammen vollspammen spammen behelligen bombardieren anschreiben_oder_anrufen benachrichtigen melden zu_schreiben zu_schicken zu_senden',
+    imp: 'schreiben schrieben schreibt schreib schicken schickt schick senden sendet sende kontaktieren kontaktiert kontaktiere belästigen belästigt belästige nerven nervt texten',
     me: 'mir mich uns',
     you: 'sie ihr du',
     consent:
@@ -65,7 +66,7 @@ export const de: ReadingList = {
     möchte|will|wünsche nicht mehr? dass <you>|man <me> mehr|weiter|noch|weiterhin* schreiben|schreibt|kontaktieren|kontaktiert|anschreibt|anschreiben|schicken|nachrichten
     möchte|will|wollen|würde|wünsche ich|mich|gern|gerne|von|diesem|dem|den|der|ihrem|hier* <list>|nachrichten|service|dienst|newsletter? abmelden|austragen|abgemeldet_werden|ausgetragen_werden|gestrichen_werden
     melde ich? mich|hiermit|von* ab
-    keine lust|bock mehr? auf <det>* <msg>
+    keine|kein lust|bock mehr? auf <det>* <msg>
     melden|meldet|melde <you>? <me> hier|von|diesem|dem|den|der|ihrem* <list>|nachrichten|service|dienst|newsletter|werbung|sms_dienst? ab
     <msg> an_mich|an_diese_nummer|bitte|sofort* stoppen|abstellen|beenden|einstellen|abbestellen|unterlassen|stopp|stop
     meine|diese nummer|handynummer|telefonnummer|rufnummer|mobilnummer aus_ihrer_datenbank|aus_dem_system|aus_ihrem_system? löschen|entfernen|streichen|rausnehmen
@@ -73,7 +74,7 @@ export const de: ReadingList = {
     keine|keinerlei <det>* <msg> an|auf|unter diese|dieser|meine|mein|mich nummer|handy|handynummer|telefon?
     mich|uns abmelden|austragen|abzumelden|auszutragen|ausgetragen
     trag|tragt|tragen <you>? <me> aus|aus_dem_verteiler|aus_der_liste|aus_ihrer_liste|aus_ihrem_verteiler|bitte_aus
-    nehmt|nehmen|nimm|streichen|streicht|streich|löschen|löscht|lösch|entfernen|entfernt|entferne|werft|werfen <you>? <me>|meine_nummer|diese_nummer|meine_handynummer|meine_telefonnummer von|aus|vom ihrer|eurer|der|dem|ihrem|eurem|dieser|diesem|allen|ihren* <list>
+    nehmt|nehmen|nimm|streichen|streicht|streich|löschen|löscht|lösch|entfernen|entfernt|entferne|werft|werfen <you>? <me>|meine_nummer|diese_nummer|meine_handynummer|meine_telefonnummer|meine_kontaktdaten|meine_daten von|aus|vom ihrer|eurer|der|dem|ihrem|eurem|dieser|diesem|allen|ihren* <list>
     löschen|löscht|lösch|entfernen|entfernt|entferne|vergessen|streichen|lösche <you>? meine|diese nummer|handynummer|telefonnummer|rufnummer|mobilnummer
     lassen|lasst|lass|lasse <you>? <me> einfach? in ruhe|frieden
     widerrufe|widerruf|zurückziehen|ziehe|entziehe|nehme|widerrufen ich|ihnen|euch|meine|die|jede|jegliche|erteilte|gegebene|meiner* <consent> zurück|widerrufen?
@@ -95,7 +96,8 @@ export const de: ReadingList = {
     kontaktverbot
     unterlassen|unterlasst <you>? weitere|jede|jegliche|die|diese* kontaktaufnahme|kontaktaufnahmen|<msg>|kontakt|kontaktversuche`,
   whole: `
-    nehmen|nehmt|nimm <you>? <me> hier|da? raus|heraus
+    nehmen|nehmt|nimm|streicht|streichen <you>? <me>|meine_nummer hier|da? raus|heraus
+    könnt|können|könnten|würden|kannst <you> <me> abmelden|rausnehmen|austragen|löschen|streichen|entfernen
     von|vom|aus der|dem|ihrer|eurer|ihrem|eurem? <list> nehmen|streichen|löschen|entfernen|austragen|rausnehmen|herausnehmen
     abmeldung vornehmen|durchführen|veranlassen
     stop|stopp|stoppt|lasst|lassen|lass <you>? den|diesen|das mist|scheiß|quatsch|unsinn|terror
@@ -119,11 +121,13 @@ export const de: ReadingList = {
     ich? will|möchte hier? raus|aussteigen|aufhören|stoppen|beenden|widerrufen|stop|stopp|austreten
     <imp> <you>? <me>? nicht|nichts mehr?
     lass|lasst|lassen <you>? es|das|mich|uns sein|bleiben|los
+    lass|lasst es|das
     raus aus dem|der <list>
     ich? kündige hiermit?
     ich? will|möchte kündigen_sie_die_nachrichten
     nicht stören`,
   doubtful: `
+    haben|habt|hast sie|ihr|du|sich|euch|dich|die|den|wohl* falsche|falschen|verwählt
     mich|uns abmelden|abbestellen|abzumelden|abzubestellen
     abzubestellen
     stop|stopp|aufhören|auf jetzt? oder ich|wir
@@ -174,6 +178,12 @@ export const de: ReadingList = {
     nicht mehr? <write> können|kann|konnte|könnte
     kann|kannst|konnte|können|könnte|darf ich|ihnen|euch|nicht|leider|keine|ihm|ihr|hier|man* nicht|keine|nichts mehr? <msg>? <write>|schreiben|senden
     nicht|nie genug`,
+  keeps: `
+    schreiben|<msg> hier? ist|sind|geht|wäre|passt weiterhin|völlig* ok|okay|in_ordnung|gut|klar|besser
+    nur spaß|ein_scherz|scherz|ein_witz
+    war ein? spaß|scherz|witz
+    doch_nicht|nein_warte|halt_warte|warte_nein|moment_doch
+    nur <det>* erinnerungen|terminerinnerungen|termine`,
   voids:
     'warum, wieso, weshalb, wann, er, mein bruder, meine schwester, mein mann, meine frau, mein sohn, meine tochter, mein chef, freund, freundin, niemals, antworten sie, antworte, mit stop, mit stopp, wort, steht, lied, sms mit, hat, hatte, ihm, seit, konnte, versehentlich, aus versehen, ohne, soll ich, jemand',
   questions:
@@ -189,8 +199,8 @@ export const de: ReadingList = {
   agrees:
     'ja bitte, ja gerne, ja gern, gerne, ja einverstanden, ja danke, ja danke schön, ja vielen dank, ja ich stimme zu, ich stimme zu, ja ich bin einverstanden, ich bin einverstanden, bin einverstanden, ja klar, klar ja, ja natürlich, natürlich, ja ja, stimme zu, ja ok, ja okay, zustimmung, ja bin einverstanden, ja gerne danke, jawohl, ja sicher, ja sehr gerne, sehr gerne, sehr gern, ja in ordnung, ja ist ok, ja das ist ok, hallo ja, ja dürfen sie, ja passt, ja stimme zu, ja ich willige ein, ich willige ein, ja mach das, ja machen sie das, ja selbstverständlich, selbstverständlich, akzeptiert, ich akzeptiere, ja ich akzeptiere, zugestimmt',
   declines:
-    'nein, nein danke, nö, nee, ich lehne ab, lehne ab, ablehnen, abgelehnt, nicht einverstanden, bin nicht einverstanden, ich bin nicht einverstanden, ich stimme nicht zu, stimme nicht zu, nein nein, nein nein nein, nein bitte nicht, bitte nicht, auf keinen fall, nein ich stimme nicht zu, nein ich will nicht, nein vielen dank, nein danke schön, lieber nicht, nein lieber nicht, niemals, nie, ich will nicht, ich möchte nicht, nein ich möchte nicht, nein ich lehne ab, nein auf keinen fall, ich verweigere, nein kein interesse, nein keine nachrichten bitte, keinesfalls',
-  courtesies: 'bitte danke dankeschön thx',
+    'nein, nein danke, nö, nee, ne, nope, ich lehne ab, lehne ab, ablehnen, abgelehnt, nicht einverstanden, bin nicht einverstanden, ich bin nicht einverstanden, ich stimme nicht zu, stimme nicht zu, nein nein, nein nein nein, nein bitte nicht, bitte nicht, auf keinen fall, nein ich stimme nicht zu, nein ich will nicht, nein vielen dank, nein danke schön, lieber nicht, nein lieber nicht, niemals, nie, ich will nicht, ich möchte nicht, nein ich möchte nicht, nein ich lehne ab, nein auf keinen fall, ich verweigere, nein kein interesse, nein keine nachrichten bitte, keinesfalls',
+  courtesies: 'ok okay sorry bitte danke dankeschön thx',
   help: 'hilfe',
   stopMarketing:
     'werbung stoppen, werbung beenden, keine werbung, werbeaktionen stoppen, angebote stoppen, werbeaktionen beenden, werbenachrichten stoppen, promotions stoppen',

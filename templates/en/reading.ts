@@ -8,10 +8,10 @@ import type { ReadingList } from '../../src/core/reading/list.ts'
 export const en: ReadingList = {
   locale: 'en',
   solid: `stop, stopall, stop all, unsubscribe, unsubscribed, unsub, unsubscribe all, opt out, optout, opt me out, stopp, stopped texts,
-    stop it, stop this, stop now, stop that, just stop, stop already, no more, nomore, stop everything, stop please, reply stop, stahp, stop2end, stop to end, opt out all`,
+    stop it, stop this, stop now, stop that, just stop, stop already, no more, nomore, stop everything, stop please, reply stop, stahp, stop2end, stop to end, opt out all, stoptexting, stoptextingme, stopmessagingme, stoptexts, stopmessages, nomoretexts, leavemealone, donttextme, dontmessageme`,
   lone: `cancel, end, quit, revoke, remove, end it, quit it, cancel all, end all, quit all, remove me, unsubscription,
     opting out, discontinue, cease, desist, cease and desist, cancelled texts, end this, quit this, cancel this service, terminate`,
-  perhaps: `stoped, wrong number, wrong no, wrong person, i think you have the wrong number, i think you have the wrong person, you got the wrong number, u got the wrong number, u have the wrong number, text stop, txt stop, send stop, stop for now, stop for a while, stop until next month, stop until next week, cancel everything, the end, cancel it, you need to stop, u need to stop, yall need to stop, you people need to stop, you guys need to stop, you have to stop, you must stop, you have the wrong number, you have the wrong person, i have the wrong number, im out, not me, out, block, blocked, blocking you, spam, unenroll, unenrol, not interested, im not interested, no interest, not interested anymore,
+  perhaps: `stoped, u have the wrong number, u got the wrong number, wrong number, wrong no, wrong person, text stop, txt stop, send stop, stop for now, stop for a while, stop until next month, stop until next week, cancel everything, the end, cancel it, you need to stop, u need to stop, yall need to stop, you people need to stop, you guys need to stop, you have to stop, you must stop, i have the wrong number, im out, not me, out, block, blocked, blocking you, spam, unenroll, unenrol, not interested, im not interested, no interest, not interested anymore,
     no text, no texts, no txt, no txts, no msgs, no messages, no sms, withdraw, delete, erase, leave, exit, go away, get lost, enough, piss off, fuck off, f off,
     never again, please cancel, cancel please, cancel my subscription, cancel subscription, cancel membership, no longer interested, dont,
     reported, report spam, lose this number, stoop, stops, halt, do not disturb, dnd, mute, silence, delete me, how do i stop this, i dont want it, i dont want it anymore, i do not want it, dont want it, i dont want them,
@@ -19,21 +19,21 @@ export const en: ReadingList = {
   soft: `please pls plz plez pleas kindly now just immediately fucking fuckin f freaking damn bloody goddamn really ever right at once asap
     already today forthwith totally completely permanently simply`,
   fillers: `thanks thank you thx bye goodbye ty hi hello hey ok okay k sir madam maam mam dear yes yeah yep no nope good morning afternoon evening sorry
-    cheers regards kind best lol so and guys guy bro man dude everyone team well oh ugh omg wtf cc the i said period exclamation`,
+    cheers regards kind best lol so and guys guy bro man dude everyone team well oh ugh omg wtf cc the i said period exclamation mark point`,
   notSlips: `fine, fin, plus, son, alt, para, slut, halt, aus, raus, dur, assez, cukup, bas, pare, klaar, last, stow, shop, top, step, atop, spot, stomp, strop, stoop, slop, swop, sto, sop, stoup, stoep, stob by, stub, stot, stoa, stor, stol,
     stof, stok, stoj, stay, snop, stops, stopt, stip, stap, quiz, quid, quip, quite, quiet, suit, cancer, canceled, cancelled, cancels, chancel,
     removed, remover, removes, remote, revoked, evoke, revoker, provoke, and, ended, ends, subscribe, unsubscribes, ceased, optout of,
     unscribe, disease, crease, decease, lease, tease, remover, removal, optional, optout, option, optic, optimo, resist, insist, terminal`,
-  spellings: `contcat contact, conatct contact, cotnact contact, agian again, agin again, anymroe anymore, anymor anymore, mesasge message, mesasges messages, messgae message, messgaes messages,
-    sedning sending, seding sending, sneding sending, texitng texting, textng texting, tezting texting, messagng messaging, recive receive, recieving receiving, reciving receiving, remvoe remove, reomve remove, delte delete,
-    remov remove, rmv remove, delet delete, txtin texting, textin texting, messagin messaging, msgin messaging, contactin contacting, spammin spamming, botherin bothering, harassin harassing, callin calling,
-    sendin sending, emailin emailing, writin writing`,
+  spellings: `anymor anymore, tezting texting, delet delete, remov remove, rmv remove, txtin texting, textin texting, messagin messaging, msgin messaging,
+    contactin contacting, spammin spamming, botherin bothering, harassin harassing, callin calling, sendin sending, emailin emailing, writin writing`,
+  mistyped:
+    'again, anymore, anything, message, messages, messaging, texting, sending, contact, contacting, receive, receiving, remove, delete, number, please, calling',
   sets: {
     stop: 'stop quit cease discontinue stopp halt sotp stpo',
     end: 'end cancel terminate deactivate disable',
-    ing: `texting messaging contacting spamming bothering harassing pestering bugging annoying emailing writing_to txting mssging msging texing
+    ing: `texting messaging contacting spamming bothering harassing pestering bugging annoying emailing writing_to mssging msging
       calling_and_texting calling_or_texting texting_and_calling messaging_and_calling reaching_out_to`,
-    msg: `message messages msg msgs mesage mesages messges mssgs text texts txt txts texs sms smses spam text_messages text_message
+    msg: `message messages msg msgs mssgs text texts txt txts texs sms smses spam text_messages text_message
       txt_messages sms_messages text_msgs notifications notification whatsapps whatsapp_messages automated_messages automated_texts
       communications communication messaging texting correspondence auto_messages robotexts contact whatsapp_messages chat_messages`,
     kind: `reminders updates offers promotions promos ads adverts advertising advertisements emails newsletters marketing deals alerts
@@ -108,7 +108,7 @@ export const en: ReadingList = {
     <neg> send|sending <me>? anything|any_more|anymore|these|this|those|more|stuff|crap|shit
     no more|further|additional|longer <det>* <msg>
     no more <ing>
-    <neg> <want> to? receive|receiving|get|getting|have|see|accept|recieve|keep|continue|be? receiving|getting|to? <det>* <msg>
+    <neg> <want> to? receive|receiving|get|getting|have|see|accept|keep|continue|be? receiving|getting|to? <det>* <msg>
     <neg> want|wish|wanna|care|like to? hear|hearing from you|yall|u|you_guys
     <neg> want|wish|wanna|like|care|need|consent|agree to? be? contacted|texted|messaged|bothered|spammed|contacting|on_this_list|on_your_list
     <neg> want|wish|like|need you|u|yall to? <contact>|texting|messaging|contacting|sending <me>?
@@ -158,6 +158,7 @@ export const en: ReadingList = {
     get|take|let|count me out|off
     take my number off
     stop stop
+    stop|unsubscribe|quit full_stop
     <stop> this|the|your nonsense|crap|harassment|shit|bs|rubbish|madness
     make this|it|these|the_texts|the_messages stop
     shut up|off
@@ -165,6 +166,8 @@ export const en: ReadingList = {
     stop here|bothering_me|calling|wasting_my_time|this_service|service|subscription|it_now|all_this|the_service|notifications|them|sms
     no stop|unsubscribe`,
   doubtful: `
+    you|yall have|got|texted|messaged the? wrong number|person|guy
+    get|make <det>* <msg>? to stop
     unsubscribe|unsubscribed|unsubscribing|unsub|unsubscription
     opt_out|opting_out|opted_out
     <stop> sending <me> <det>* <kind>
@@ -195,6 +198,7 @@ export const en: ReadingList = {
     do_not call_list
     <neg> call|phone me again|anymore
     i <neg> agree|consent
+    wrong number|person|guy this_isnt|this_is_not|this_aint|im_not|i_am_not|its_not|not
     who gave you|u my number
     how did you get my number
     i did_not|didnt|never sign|signed|subscribe|subscribed|ask|asked up? for|to this|these|<msg>
@@ -246,6 +250,14 @@ export const en: ReadingList = {
     stop|stopped|cancel|end <msg>|texting and_driving
     end|cancel|stop text|message|texts|messages box|field|thread|bubbles|editor
     block|blocked|blocking my|the|her|his|their card|account|number|payment|of|time|booking`,
+  keeps: `
+    just|only kidding|joking
+    jk|jks|nvm|oh_wait|no_wait|wait_no|never_mind|nevermind|scratch_that|ignore_that|i_take_that_back|i_take_it_back
+    <msg>|texting|messaging here? is|are|r all? ok|okay|fine|good|alright|great|better
+    text|message|txt|msg me? instead
+    can|may still|always? text|message|txt|whatsapp|msg
+    keep|continue <det>* <msg>|<kind>|<ing>|sending
+    only|just <det>* <kind>|appointments|appointment|emergencies`,
   voids: `why, there are, there were, there is, did, didnt, does, doesnt, have you, havent, has, hasnt, never, not, dont, do not, he, she, him, her, brother, sister, husband, wife,
     mother, father, boyfriend, girlfriend, son, daughter, friend, someone, wont, wouldnt, was, were, you said, since you, reply, text, send, type,
     word, says, saying, button, when did, how come, isnt, arent, shouldnt, song, lyrics, ex, kids, glad you, until you, accidentally, by mistake,
@@ -261,13 +273,14 @@ export const en: ReadingList = {
     from the shop, from my, but, only, except, not you, and call, and email, instead, through, via, other than, that, like that, meant for, to my, to his, to her, with, and driving, jokes, this late, from other, from him, from her, from john, to charge, to debit, to bill, to share, to sell, to take, to withdraw, to open, to use, to pay, to transfer, to treat, to operate, to record, to access, to release, to this email, to this address, to my email, to my work`,
   optIn: 'yes, start, unstop, opt in, optin',
   agrees: `yes please, y, yes yes, yes i agree, yes i do, yes i consent, i agree, i consent, agreed, yes thanks, yes thank you, yes sure,
-    yes ok, yes okay, sure yes, yes of course, of course yes, yes to agree, yes agree, yes agreed, yep, yeah, yes start, start please, please start, yes you can,
+    yes ok, yes okay, sure yes, yes of course, of course yes, yes to agree, yes agree, yes agreed, yep, yeah, yeah sure, yep sure, yeah ok, sure yeah, yes start, start please, please start, yes you can,
     yes you may, i do agree, i accept, accept, yes i accept, agree, consent, yes absolutely, absolutely yes, yes definitely, yes that is fine, yes thats fine,
-    yes go ahead, i give consent, i give my consent, i give permission, ok yes, okay yes, sure go ahead, hello yes, hi yes, yes i would, yes id like that, yes to all, yes sir, yes maam, please do, yes please do, please yes`,
-  declines: `no, nope, no thanks, no thank you, nah, no no, no no no, no way, no thank u, no i dont want that, no i dont want it, no i dont want to, i decline, decline, declined, i refuse, refuse, refused, never, i do not agree, i dont agree,
+    yes go ahead, i give consent, i give my consent, i give permission, ok yes, okay yes, sure go ahead, hello yes, hi yes, yes i would, yes id like that, i would like that, yes to all, yes sir, yes maam, please do, yes please do, please yes`,
+  declines: `no, nope, nop, naw, no thanks, no thank you, nah, no no, no no no, no way, no thank u, no i dont want that, no i dont want it, no i dont want to, i decline, decline, declined, i refuse, refuse, refused, never, i do not agree, i dont agree,
     do not agree, dont agree, disagree, i disagree, i do not consent, i dont consent, no consent, not agreed, no i do not, no i dont, i do not accept, i dont accept, reject, i reject, rejected, n, no ty, no sorry, sorry no, no i decline,
     no please, absolutely not, definitely not, of course not, i would rather not, id rather not, no not interested`,
-  courtesies: 'please pls plz plss plzz thanks thankyou thx thnx tks ty tysm cheers',
+  courtesies:
+    'please pls plz plss plzz ok okay sure sorry thanks thankyou thanku thx thnx tks ty tysm cheers',
   help: 'help, info',
   stopMarketing:
     'stop promotions, stop promotion, stop marketing, stop marketing messages, stop offers, stop promotional messages, stop promos',

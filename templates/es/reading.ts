@@ -9,13 +9,15 @@ export const es: ReadingList = {
   lone: 'cancelar, cancelar suscripcion, cancelar subscripcion, cancela suscripcion, anular suscripcion, dejar de recibir, borrarme, borrame, eliminar, eliminarme, eliminame, quitarme, quitame, salir, saqueme, sacame, salirme, dense de baja, no contactar, terminar, rechazar mensajes',
   everyday: 'baja, alto, basta, para, pare, deten, fin, date de baja',
   perhaps:
-    'numero equivocado, numero incorrecto, persona equivocada, se equivoco de numero, se equivocaron de numero, te equivocaste de numero, tiene el numero equivocado, tienen el numero equivocado, creo que tiene el numero equivocado, cancela, cancelen, cancele, no me interesa, no estoy interesado, no estoy interesada, no interesado, no interesada, dejame, ya no, ya basta, dejenme, molestan, spam por favor, no sms, no mensajes, como me doy de baja, bloquear, fuera, no insistan, borren mis datos, eliminen mis datos, me doy, revocar, revoco, sin mensajes',
+    'numero equivocado, numero incorrecto, persona equivocada, cancela, cancelen, cancele, no me interesa, no estoy interesado, no estoy interesada, no interesado, no interesada, dejame, ya no, ya basta, dejenme, molestan, spam por favor, no sms, no mensajes, como me doy de baja, bloquear, fuera, no insistan, borren mis datos, eliminen mis datos, me doy, revocar, revoco, sin mensajes',
   soft: 'por favor porfavor porfa favor ya inmediatamente ahora mismo puto puta jodido de una vez urgente xfa xfavor plis nunca jamas',
   fillers:
     'gracias hola buenos buenas dias tardes noches si no ok vale bueno senor senora senorita estimados estimado saludos muchas disculpe perdon amigo oiga hey pues',
   notSlips:
     'pasar, pagar, parir, tarar, parte, parto, partir, cancelo, cancelas, cancelan, cancelare, cancelado, cancelada, quitarte, quitarle, sacarme, borrarte, borrarla, borrarlo, darle de baja, detenerse, obtener, detenido, terminal, terminare, termina, terminan, comparar, preparar, separar, reparar, eliminado, eliminada',
   spellings: 'q que, kiero quiero, kieren quieren, msjes mensajes, mnsjs mensajes, mjes mensajes',
+  mistyped:
+    'mensajes, mensaje, escriban, escribirme, manden, envien, recibir, contacten, molesten, numero, quiero',
   sets: {
     me: 'me nos',
     dejar:
@@ -29,7 +31,7 @@ export const es: ReadingList = {
     send: 'manden mande mandes mandeis envien envie envies envieis',
     mas: 'mas nunca_mas jamas nuevamente otra_vez de_nuevo por_aqui por_este_medio por_whatsapp a_este_numero',
     det: 'mas ningun ninguno ningunos los las sus tus estos esos estas esas tantos este ese sus_malditos otro otros de_sus de_este de_estos el la tipo_de otra vuestros de_ustedes de_usted',
-    msg: 'mensajes mensaje sms mensajitos whatsapps whatsapp textos texto notificaciones comunicaciones msjs msj mensages mjs spam mensaje_de_texto mensajes_de_texto wasaps',
+    msg: 'mensajes mensaje sms mensajitos whatsapps whatsapp textos texto notificaciones comunicaciones msjs msj mjs spam mensaje_de_texto mensajes_de_texto wasaps',
     kind: 'publicidad promociones ofertas propaganda correos recordatorios avisos noticias informacion llamadas alertas anuncios encuestas newsletter',
     want: 'quiero deseo queremos deseamos quisiera necesito quiere acepto autorizo consiento',
     lista:
@@ -107,6 +109,7 @@ export const es: ReadingList = {
     stop con|a los|estos|sus <msg>`,
   whole: `
     no <conj> aqui|por_aqui
+    eliminar|borrar|quitar mi|este numero|telefono|contacto
     salir|salirme de su|la|esta|sus|vuestra* <lista>
     me|nos dan|das|da|dais de baja
     ya? les|le|te dije|he_dicho que paren|pare|pares|stop|no_mas|basta
@@ -128,6 +131,10 @@ export const es: ReadingList = {
     <want> la? baja|cancelar|parar|salir
     cancelar|anular|terminar|cancelen|cancele|cancela|anulen|anule la|mi? suscripcion|servicio_de_mensajes|envio`,
   doubtful: `
+    se|te equivoco|equivocaron|equivocaste|ha_equivocado|han_equivocado|has_equivocado de numero|persona
+    tiene|tienen|tienes el? numero equivocado
+    equivocado no soy|es|este_no_es
+    por aqui|whatsapp|sms|este_medio no
     darme|dar|darse|doy de baja
     paren|basta|dejen o los|voy|llamo
     stop saludos|gracias|atentamente
@@ -147,6 +154,7 @@ export const es: ReadingList = {
     desuscribirme|desuscribir
     no me interesa|interesan|estoy_interesado|estoy_interesada`,
   other: `
+    equivoco|equivocaron|equivocaste|equivoque de numero de
     no|nunca|jamas <dejar> de
     no quiero|queremos|voy|deseo|quisiera que? <me>? <dejar>|darme|dejaran|den|borren|quiten|saquen|pararan|cancelar|cancelen|desuscribirme|darse|dar
     no <me> den|des|de|borren|quiten|saquen|doy|desuscriban|eliminen|quite|borre
@@ -165,6 +173,12 @@ export const es: ReadingList = {
     no me molesta|molestan|moleste_que
     a menos que
     no quiero|quisiera|deseo perder|perderme`,
+  keeps: `
+    <msg>|escribir|escribirme|mensajear aqui? si|esta|estan|es bien|ok|mejor
+    por <msg> aqui? si|ok|mejor
+    es|era|fue una? broma|chiste|mentira
+    no_espera|no_espere|espera_no|mejor_no|olvidalo|bromeo|estoy_bromeando
+    solo <det>* recordatorios|avisos|citas|urgencias|emergencias`,
   voids:
     'no, nunca, jamas, el me, el no, que el, ella, mi hijo, mi hija, mi marido, mi mujer, mi hermano, mi hermana, mi jefe, le dije, le he dicho, responda, responder, escriba, envie, mande stop, diga, dice, por que, cuando, sin, cancion, evitar, amigo, amiga, vecino, vecina, se te olvido',
   questions:
@@ -179,9 +193,9 @@ export const es: ReadingList = {
   agrees:
     'si por favor, si acepto, de acuerdo, si de acuerdo, si gracias, si claro, si muchas gracias, claro que si, claro si, si quiero, si estoy de acuerdo, estoy de acuerdo, acepto gracias, si si, si autorizo, autorizo, si consiento, doy mi consentimiento, si doy mi consentimiento, aceptar, acepto recibir mensajes, si senor, si senora, por supuesto, si por supuesto, si adelante, si esta bien, si ok, hola si, s, sip, si puede, si pueden, si gusta, afirmativo, si con gusto, con gusto si, si perfecto',
   declines:
-    'no, no gracias, no acepto, rechazar, rechazo, no estoy de acuerdo, no autorizo, no consiento, lo rechazo, no no, no no no, nunca, jamas, no quiero, no lo acepto, no por favor, negativo, para nada, de ninguna manera, claro que no, no muchas gracias, no deseo, prefiero que no, prefiero no, declino, me niego, no doy mi consentimiento, no no gracias, no no quiero, no no acepto',
-  courtesies: 'porfavor porfa porfis xfa xfavor gracias grax grcs plis',
-  help: 'ayuda',
+    'no, nop, no gracias, no acepto, rechazar, rechazo, no estoy de acuerdo, no autorizo, no consiento, lo rechazo, no no, no no no, nunca, jamas, no quiero, no lo acepto, no por favor, negativo, para nada, de ninguna manera, claro que no, no muchas gracias, no deseo, prefiero que no, prefiero no, declino, me niego, no doy mi consentimiento, no no gracias, no no quiero, no no acepto',
+  courtesies: 'ok vale porfavor porfa porfis xfa xfavor gracias grax grcs plis',
+  help: 'ayuda, ayuda por favor',
   stopMarketing:
     'detener promociones, no recibir promociones, dejar de recibir promociones, parar promociones, dejar de recibir ofertas, detener ofertas, cancelar promociones',
   signatures: 'enviado desde mi, enviado desde, enviado con, obtener outlook',

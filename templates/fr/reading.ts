@@ -9,14 +9,16 @@ export const fr: ReadingList = {
   lone: 'résilier, annuler, retirez moi, retire moi, supprimez moi, supprime moi, enlevez moi, enlève moi, radiez moi, plus de messages, plus de sms, plus de message, ne plus me contacter, ne plus contacter, ne plus recevoir, se retirer, me retirer, cessez, cesser, mettre fin, ne plus envoyer, ne pas contacter, terminer',
   everyday: 'fin, assez, plus, stopper, quitter',
   perhaps:
-    'mauvais numéro, faux numéro, erreur de numéro, mauvaise personne, vous avez le mauvais numéro, vous vous trompez de numéro, vous faites erreur, vous vous êtes trompé de numéro, pas intéressé, pas intéressée, je ne suis pas intéressé, je ne suis pas intéressée, ça suffit, ça ne m intéresse pas, bloquer, supprimer, sortir, retirer, foutez moi la paix, dégage, je refuse tout, spam sms, suppression, pas de pub, plus de pub, ne m appelez plus, résiliation, supprimez mes données, comment se désabonner, comment me désabonner, comment arrêter, je ne souhaite plus, j en ai marre, y en a marre',
+    'mauvais numéro, faux numéro, erreur de numéro, mauvaise personne, vous faites erreur, pas intéressé, pas intéressée, je ne suis pas intéressé, je ne suis pas intéressée, ça suffit, ça ne m intéresse pas, bloquer, supprimer, sortir, retirer, foutez moi la paix, dégage, je refuse tout, spam sms, suppression, pas de pub, plus de pub, plus rien, ne m appelez plus, résiliation, supprimez mes données, comment se désabonner, comment me désabonner, comment arrêter, je ne souhaite plus, j en ai marre, y en a marre',
   soft: 's il vous te plaît svp stp maintenant immédiatement tout de suite enfin jamais vraiment putain définitivement désormais donc encore dorénavant y en',
   fillers:
     'merci bonjour bonsoir salut oui non ok madame monsieur mme mr messieurs dames cordialement bien beaucoup d accord désolé bonne journée soirée allô hello les gars ah oh',
   notSlips:
-    'arrêté, arrêts, arrière, arriver, abonner, abonnement, inscrire, inscription, résiliée, résilié, annulée, annulé, annuel, quitté, retirer, restez, arrêtée, arrhes, arrivez, annuaire, cesse, reçu, arrêtent, arrêtons, terminal, terminé, termine, désabonné',
+    'arrêté, arrêts, arrière, arriver, abonner, abonnement, inscrire, inscription, résiliée, résilié, annulée, annulé, annuel, quitté, retirer, restez, arrêtée, arrhes, arrivez, annuaire, cesse, reçu, arrêtent, arrêtons, terminal, terminé, termine, désabonné, désabonnée, désinscrite, désinscrive, désinscriviez',
   spellings: `mecrivez m écrivez, mecrire m écrire, mecris m écris, menvoyez m envoyez, menvoyer m envoyer, menvoie m envoie, mappelez m appelez, mappeler m appeler, minteresse m intéresse,
-    jai j ai, jveux j veux, jsouhaite j souhaite, jaccepte j accepte, jarrete j arrête, darreter d arrêter, larret l arrêt`,
+    jai j ai, jen j en, jveux j veux, jsouhaite j souhaite, jaccepte j accepte, jarrete j arrête, darreter d arrêter, larret l arrêt`,
+  mistyped:
+    'messages, message, envoyer, envoyez, recevoir, contacter, contactez, arrêter, arrêtez, arrêt, souhaite, écrire, écrivez, supprimez',
   sets: {
     stop: 'arrêtez arrête arrêter cessez cesse cesser stoppez stoppe stopper arretes stop évitez évite',
     me: 'me m nous',
@@ -24,7 +26,7 @@ export const fr: ReadingList = {
     imp: 'recontactez recontacter recontacte écrivez écris écrire contactez contacte contacter dérangez déranger dérange envoyez envoie envoyer harcelez spammez sollicitez embêtez importunez textez texte adressez relancez harcelez solliciter',
     send: 'envoyer envoyez envoie envoyé adresser adressez',
     det: 'de des d les ces vos tes cette votre ce du plus autres autre aucun tous toutes la le ton l vos_foutus ce_genre_de toujours tels sur_ce_numéro',
-    msg: 'messages message sms textos texto msgs msg notifications communications whatsapp mms spams spam sollicitations mesages messages_textes communication',
+    msg: 'messages message sms textos texto msgs msg notifications communications whatsapp mms spams spam sollicitations messages_textes communication',
     kind: 'publicités publicité pub pubs promotions offres mails emails rappels newsletters newsletter alertes appels sondages infos informations promos',
     consent: 'consentement accord autorisation permission',
     liste:
@@ -90,10 +92,10 @@ export const fr: ReadingList = {
     stop|stoppez à|aux|avec|de|les? <det>* <msg>
     suppression|retrait|effacement de mon numéro
     m oppose à|au|aux l|tout|toute|la|vos|votre|recevoir|réception|envoi|utilisation|de|des* <msg>|envoi|contact|prospection|sollicitation
-    arrêtez|cessez|mettez_fin|mettre_fin|stoppez tous|toute|toutes|tout|à|aux|vos|ces|cette|les|cet|l* <msg>|envoi|envois|communication|harcèlement|spam`,
+    arrêtez|arrêter|cessez|cesser|mettez_fin|mettre_fin|stoppez|stopper tous|toute|toutes|tout|à|aux|vos|ces|cette|les|cet|l* <msg>|envoi|envois|communication|harcèlement|spam`,
   whole: `
     stop à_tout|tout
-    sortir|sortez de|des votre|vos|cette|la|ces <liste>
+    veux|souhaite|voudrais? sortir|sortez|partir de|des votre|vos|cette|la|ces <liste>
     lâchez|lâche moi|nous les_baskets?
     par_pitié|pitié|de_grâce <stop>|stop
     <stop>|stop par_pitié|pitié|de_grâce
@@ -114,6 +116,8 @@ export const fr: ReadingList = {
     <stop> ça|tout|cela|avec_ça|maintenant|tout_de_suite|vos_conneries
     sortez|sors|enlevez|retirez moi|nous de? là|ça|cette_liste|la_liste`,
   doubtful: `
+    vous|te|t trompez|êtes_trompé|êtes_trompée|trompes|es_trompé de numéro|personne
+    avez|as le? mauvais|faux numéro
     me|m|se|nous désabonner|désinscrire
     désabonnement|désinscription
     ne <me> <send> plus <det>* <kind>
@@ -152,17 +156,24 @@ export const fr: ReadingList = {
     d|l|l_|mon|un|en|cet|prochain|de_l arrêt
     arrêtez|arrête|arrêter|stopper|stoppez|stop|cessez le|la|les|mon|ma|l|un|tout|mes|de|cette|ce* paiement|prélèvement|virement|commande|traitement|livraison|travaux|prélèvements|facturation|carte|chèque|médicament|bruit|voiture|fumer|prélever|débiter|moteur
     annuler|annulez|annule|résilier|résiliez|supprimer|retirer|retirez|supprimez|enlevez le|la|les|mon|ma|l|un|une|mes|ce|cette rdv|rendez|commande|réservation|carte|contrat|virement|paiement|abonnement|assurance|visite|colis|box|rendez_vous|cours|forfait|compte|prélèvement|bail
-    désinscrire|désabonner|désinscription|désabonnement|désinscrivez|désabonnez moi? mon|ma|la|de|du|le|à|mes|de_la|au|à_la* fils|fille|cantine|cours|enfant|enfants|sortie|voyage|garderie|magazine|sport|danse|judo|étude|piscine|activité|gym|newsletter_papier|club|journal|revue|centre
+    désinscrire|désabonner|désinscription|désabonnement|désinscrivez|désabonnez moi? mon|ma|la|de|du|le|à|mes|de_la|au|à_la* fils|fille|cantine|cours|enfant|enfants|sortie|voyage|garderie|magazine|sport|danse|judo|étude|piscine|salle|activité|gym|newsletter_papier|club|journal|revue|centre
     <quit> moi|nous|me|mon_nom|mon_numéro de|des|du|d la|votre|le|cette|l liste_d_attente|liste_d_invités|liste_des_invités|liste_de_mariage|liste_de_naissance|file|groupe|classe|cours|rendez|créneau|rdv|planning|compte|contrat|dossier|commande|panier|facture
     <quit> moi|nous|me du|de groupe|créneau|cours|planning|rdv|dossier|compte|contrat
     laissez|laisse moi en? tranquillement|tranquille_réfléchir|réfléchir|le_temps|un_message|paix_un
     ne m envoyez|envoie pas|plus le|la|l|les|un|une|ça|mon facture|code|colis|carte|relevé|contrat|commande|recommandé
     ne <me>? m? <imp> pas|plus le|la|avant|si|tant|dimanche|au_bureau|au_travail|pour_si_peu
     en|de|la|à|à_la|sans|début|mi|jusqu fin
+    veux|voudrais|souhaite|aimerais? plus d informations|information|infos|info|renseignements|détails|explications
     plus|pas de|d problème|problèmes|questions|rendez|place|places
     plus que|tard|tôt|grand|cher|ou|vite
     sans arrêt
     n|pas assez`,
+  keeps: `
+    <msg>|écrire|m_écrire ici? c? est|sont|va|vont|reste ok|bon|bien|mieux
+    par <msg> oui|ok|ça_va|c_est_bon|c_est_ok|pas_de_problème|plutôt
+    je rigole|plaisante|déconne|blague
+    non_attendez|attendez_non|non_attends|attends_non|c_est_une_blague|c_était_une_blague|laissez_tomber
+    seulement|juste|uniquement <det>* rappels|rendez|rdv|urgences`,
   voids:
     'pourquoi, n, ne, sans, mon mari, ma femme, mon fils, ma fille, mon frère, ma soeur, il, elle, lui, répondez, répondre, envoyez stop, tapez, mot, chanson, avez vous, est ce que vous avez, vous avez, mon ami, ma mère, mon père, mon ex, jamais demandé à, par erreur, arrêté',
   questions:
@@ -175,11 +186,11 @@ export const fr: ReadingList = {
     'à cette adresse, à ce mail, au sujet, à propos, le soir, la nuit, le dimanche, le week, si, avant, après, pendant, jusqu, pour mon, pour ma, à mon, à ma, mais, sauf, pour le, pour la, pour ce, pour cette, pour prélever, pour débiter, pour partager, pour utiliser, pour ouvrir, quand, concernant, tant, en anglais, au travail, au bureau, trop, aussi, par mail, par email, par courrier, du magasin, sur mon, seulement, uniquement, lui, à lui, à elle, à minuit, pour ça, tard, tôt, à cette heure, tant que, le matin',
   optIn: "oui, j'accepte",
   agrees:
-    "oui s'il vous plaît, oui svp, oui merci, oui j'accepte, d'accord, oui d'accord, je suis d'accord, oui je suis d'accord, oui volontiers, volontiers, avec plaisir, oui avec plaisir, oui bien sûr, bien sûr, oui oui, oui je veux bien, je veux bien, oui je consens, je consens, oui ok, ok oui, oui stp, accepte, accepter, oui pas de problème, oui c'est bon, oui c'est d'accord, bonjour oui, je donne mon accord, oui je donne mon accord, ok j'accepte, oui vous pouvez, oui allez y, oui bien entendu, absolument oui, oui absolument, oui certainement, oui accepté, accepté, j'accepte merci",
+    "oui s'il vous plaît, oui svp, oui merci, oui j'accepte, d'accord, oui d'accord, je suis d'accord, oui je suis d'accord, oui volontiers, volontiers, avec plaisir, oui avec plaisir, oui bien sûr, bien sûr, oui oui, oui je veux bien, je veux bien, oui je consens, je consens, oui ok, ok oui, oui stp, accepte, accepter, oui pas de problème, oui c'est bon, oui c'est bon pour moi, oui c'est d'accord, bonjour oui, je donne mon accord, oui je donne mon accord, ok j'accepte, oui vous pouvez, oui allez y, oui bien entendu, absolument oui, oui absolument, oui certainement, oui accepté, accepté, j'accepte merci",
   declines:
-    "non, non merci, je refuse, refuser, refus, je n'accepte pas, je ne suis pas d'accord, pas d'accord, non non, non non non, jamais, non je refuse, je décline, je ne consens pas, non je ne veux pas, je ne veux pas, non pas d'accord, certainement pas, surtout pas, hors de question, sans façon, non sans façon, non merci beaucoup, non je n'accepte pas, pas question, je préfère pas, je préfère ne pas, non désolé, refusé",
-  courtesies: 'svp stp merci mrc',
-  help: 'aide',
+    "non, nan, nn, non merci, je refuse, refuser, refus, je n'accepte pas, je ne suis pas d'accord, pas d'accord, non non, non non non, jamais, non je refuse, je décline, je ne consens pas, non je ne veux pas, je ne veux pas, non pas d'accord, certainement pas, surtout pas, hors de question, sans façon, non sans façon, non merci beaucoup, non je n'accepte pas, pas question, je préfère pas, je préfère ne pas, non désolé, refusé",
+  courtesies: 'ok désolé svp stp merci mrc',
+  help: "aide, aide s'il vous plaît",
   stopMarketing:
     'arrêter les promotions, stopper les promotions, arrêter les promos, ne plus recevoir de promotions, arrêter les offres, stop promotions, arrêt des promotions',
   signatures:

@@ -14,7 +14,7 @@ export const nl: ReadingList = {
   fillers:
     'bedankt dank u je wel hallo hoi goedemorgen goedemiddag goedenavond dag ja nee ok oké meneer mevrouw groeten groet met vriendelijke mvg goed beste',
   notSlips:
-    'aanmelden, inschrijven, stop, stopte, stopt, schrijven, stoffen, afmeten, opmelden, stoppel, meldden, opleggen, afmeldt',
+    'contacteer, aanmelden, inschrijven, stop, stopte, stopt, schrijven, stoffen, afmeten, opmelden, stoppel, meldden, opleggen, afmeldt',
   sets: {
     send: 'sturen zenden schrijven berichten appen sms sms_en contacteren benaderen lastigvallen bellen_of_sms_en contact_opnemen storen smsen whatsappen mailen versturen bestoken te_sturen te_appen te_benaderen te_smsen te_berichten te_schrijven te_contacteren lastig_te_vallen te_bellen te_mailen te_storen spammen',
     imp: 'stuur stuurt app appt sms schrijf schrijft contacteer contacteert benader benadert stoor stoort bericht val',

@@ -14,7 +14,7 @@ export const pl: ReadingList = {
   fillers:
     'dziękuję dzięki dziekuje cześć dzień dobry dobry witam tak nie ok okej pan pani państwo pozdrawiam wieczór hej panie',
   notSlips:
-    'wpisz, zapisz, napisz, wypis ze szpitala, rezerwuję, rezerwacja, skończy, skończyć, usuną, wpisać, napisać, opisz, rejestruj',
+    'wpisz, numer, zapisz, napisz, wypis ze szpitala, rezerwuję, rezerwacja, skończy, skończyć, usuną, wpisać, napisać, opisz, rejestruj',
   sets: {
     verb: 'pisać wysyłać przysyłać kontaktować dzwonić_i_pisać nękać smsować spamować niepokoić słać pisania wysyłania wysyłanie przesyłać zaczepiać przysyłania kontaktowania',
     imp: 'pisz piszcie pisać wysyłaj wysyłajcie wysyłać przysyłaj przysyłajcie przysyłać kontaktuj kontaktujcie kontaktować niepokój niepokójcie przesyłaj przesyłajcie przesyłać dzwonić_ani_pisać nękajcie smsujcie wysyłał nękać',

@@ -9,13 +9,14 @@ export const pt: ReadingList = {
   lone: 'sair, cancelar, remover, encerrar, anular, me tira, me tirem, me tire, me remova, me remove, me removam, remova me, me exclua, me excluam, me exclui, excluir, cancela, cancele, não quero mais, não quero, sem mensagens, não enviar mais, não mande mais, não mandem mais, não me mande mais, cancelar envio, retirar, desistir, interromper, cancelar mensagens, não contactar, não incomodar, desativar',
   everyday: 'para, pare, chega, basta, fim',
   perhaps:
-    'número errado, pessoa errada, número incorreto, é engano, foi engano, acho que é engano, você errou o número, vc errou o número, vocês erraram o número, sem interesse, não tenho interesse, não estou interessado, não estou interessada, bloquear, bloqueado, vou bloquear, me deixa, me deixem, sai fora, fora, apagar, apague meus dados, exclua meus dados, não interessa, não me interessa, spam chato, não obrigado não tenho interesse, tô fora, to fora, como faço para sair, como cancelo, como sair, não tenho mais interesse, me erra, revogar, revogo, já chega, chega disso, não ligue mais',
+    'sai, número errado, pessoa errada, número incorreto, é engano, foi engano, acho que é engano, sem interesse, não tenho interesse, não estou interessado, não estou interessada, bloquear, bloqueado, vou bloquear, me deixa, me deixem, sai fora, fora, apagar, apague meus dados, exclua meus dados, não interessa, não me interessa, spam chato, não obrigado não tenho interesse, tô fora, to fora, como faço para sair, como cancelo, como sair, não tenho mais interesse, me erra, revogar, revogo, já chega, chega disso, não ligue mais',
   soft: 'por favor pf pfv pfvr já agora imediatamente nunca jamais logo porra caralho de uma vez urgente gentileza favor aí imploro suplico',
   fillers:
     'obrigado obrigada oi olá bom boa dia tarde noite sim não ok grato grata senhor senhora sr sra desculpe desculpa prezados abraço att atenciosamente valeu vlw tá bem pessoal gente moça moço amigo',
   notSlips:
-    'partir, pagar, passar, para, parou, parado, parada, separar, reparar, preparar, comparar, cancelo, cancelei, cancelou, cancelado, cancelada, sabir, cadastrar, cadastro, removi, removeu, inscrever, inscrição, encerrou, encerrado, parem de, pararam, cair, descadastrado, partem, parede, paremos, encontrar, encarar, excluiu, anulado',
+    'quero, descadastra, partir, pagar, passar, para, parou, parado, parada, separar, reparar, preparar, comparar, cancelo, cancelei, cancelou, cancelado, cancelada, sabir, cadastrar, cadastro, removi, removeu, inscrever, inscrição, encerrou, encerrado, parem de, pararam, cair, descadastrado, partem, parede, paremos, encontrar, encarar, excluiu, anulado',
   spellings: 'naum não, nao não, msgm mensagem, msgns mensagens, mensagems mensagens',
+  mistyped: 'mensagem, mensagens, mandar, mandem, enviar, enviem, receber, contato',
   sets: {
     no: 'não n nn',
     stop: 'parem pare para parar pára parem_já cessem cesse chega deixem deixe deixa evitem evite',
@@ -24,9 +25,9 @@ export const pt: ReadingList = {
     conj: 'escreva escrevam escrevas mande mandem mandes envie enviem envies contate contatem contacte contactem incomode incomodem perturbe perturbem chame chamem manda envia chateiem chateie contactes aborreçam importunem',
     send: 'mande mandem mandes envie enviem envies manda envia mandar enviar',
     det: 'mais nenhuma nenhum as os suas seus essas esses estas estes de tantas tantos essa esse sua outras outra vossas tuas quaisquer qualquer da a desse deste tipo_de vocês_de',
-    msg: 'mensagens mensagem sms mensagenzinhas msg msgs whatsapp whatsapps zap notificações comunicações torpedos comunicação textos msn spam mensagen menssagens mensage mensajem',
+    msg: 'mensagens mensagem sms mensagenzinhas msg msgs whatsapp whatsapps zap notificações comunicações torpedos comunicação textos msn spam mensagen mensage mensajem',
     kind: 'publicidade promoções ofertas propaganda propagandas emails lembretes avisos informações ligações anúncios newsletter pesquisas notícias',
-    want: 'quero desejo queremos gostaria queria preciso aceito autorizo quer desejamos',
+    want: 'quero pretendo desejo queremos gostaria queria preciso aceito autorizo quer desejamos',
     lista:
       'lista listas base cadastro base_de_dados sistema contatos contactos lista_de_contatos lista_de_transmissão lista_de_envio banco_de_dados mailing registos registros bases',
     tirar:
@@ -105,10 +106,12 @@ export const pt: ReadingList = {
     <no> perturbe|perturbem|incomode|incomodem
     me|nos? <tirar> <me> daqui|disso|dessa_lista|fora?
     <want> sair|cancelar|parar|me_retirar
-    cancelar|encerrar|cancelem|cancele a|o|minha|meu|esse|este* inscrição|assinatura_de_mensagens|serviço_de_mensagens|envio
+    cancelar|encerrar|cancelem|cancele|cancela a|o|minha|meu|esse|este* inscrição|assinatura_de_mensagens|serviço_de_mensagens|envio
     já chega|basta
     para|pare|parem|chega com_isso|disso|já|de_spam|logo|de_encher|de_encher_o_saco`,
   doubtful: `
+    errou|erraram de|o? número|pessoa
+    errado <no> sou|é
     descadastrar|descadastro|desinscrever|descadastramento
     parem|pare|stop ou eu|vou
     <no> <send> <det>* <msg>
@@ -120,6 +123,7 @@ export const pt: ReadingList = {
     <no> <want> receber? <det>* <kind>
     <stop> de <me>? mandar|enviar <det>* <kind>
     chega|basta de <kind>
+    sem|nada_de mais? <kind>
     muitas|tantas|demasiadas <msg>
     cansado|cansada|farto|farta|cheio de|dessas|das* <msg>
     me <tirar>
@@ -151,6 +155,12 @@ export const pt: ReadingList = {
     fim de semana|mês|ano
     sair|saio|saindo do|de|da_escola|da_aula|da_consulta|da_cidade|da_cama|da_conta|mais|às|para|com|hoje|amanhã|cedo
     <no>|nunca <conj> mais? o|a|esse_boleto|essa_fatura|para_o_endereço`,
+  keeps: `
+    <msg>|escrever aqui? tudo_bem|pode|podem|ok|sim|está_bem|é_melhor|está_ok|não_tem_problema
+    por <msg> aqui? sim|ok|tudo_bem|pode|melhor
+    é|era|foi brincadeira|zoeira|piada
+    brincadeirinha|tô_brincando|estou_brincando|to_brincando|não_espera|espera_não|não_espere|esquece
+    só|apenas|somente <det>* lembretes|avisos|consultas|emergências|urgências`,
   voids:
     'por que, quando, não, nunca, jamais, ele, ela, meu marido, minha esposa, meu filho, minha filha, meu irmão, minha irmã, responda, responder, digite, envie stop, palavra, música, sem, eu disse, ex, amigo, vizinho, por engano, esqueceu de',
   questions:
@@ -167,8 +177,8 @@ export const pt: ReadingList = {
     'sim por favor, sim aceito, sim concordo, concordo, de acordo, sim obrigado, sim obrigada, claro, claro que sim, sim claro, sim quero, estou de acordo, sim estou de acordo, sim sim, sim autorizo, autorizo, sim pode, pode sim, pode, sim podem, aceito sim, sim ok, com certeza, sim com certeza, sim com prazer, com prazer, eu aceito, sim eu aceito, sim eu concordo, eu concordo, oi sim, olá sim, s, sim pode ser, pode ser sim, dou meu consentimento, sim por gentileza, sim tudo bem, sim senhor, sim senhora, aceitar, quero sim, aceito obrigado, aceito obrigada',
   declines:
     'não, não obrigado, não obrigada, não aceito, recuso, rejeito, não concordo, discordo, não autorizo, recusar, rejeitar, não não, não não não, de jeito nenhum, nunca, jamais, nem pensar, não quero não, claro que não, prefiro não, não por favor, eu recuso, não estou de acordo, não muito obrigado, não muito obrigada, não não quero, não não aceito, negativo, n',
-  courtesies: 'pf pfv pfvr obrigado obrigada brigado brigada obg valeu vlw',
-  help: 'ajuda',
+  courtesies: 'ok desculpa pf pfv pfvr obrigado obrigada brigado brigada obg valeu vlw',
+  help: 'ajuda, ajuda por favor',
   stopMarketing:
     'parar promoções, interromper promoções, parar de receber promoções, cancelar promoções, parar ofertas, não receber promoções, bloquear promoções',
   signatures:

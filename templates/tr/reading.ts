@@ -13,7 +13,8 @@ export const tr: ReadingList = {
   soft: 'lütfen hemen artık şimdi bir daha bana bize asla derhal hiç ya lütfen',
   fillers:
     'teşekkürler teşekkür ederim merhaba selam iyi günler evet hayır tamam bey hanım sağolun sağ olun yeter günaydın akşamlar sayın',
-  notSlips: 'duru, duruş, durdu, durum, kadir, kaldı, çıktı, iptali, durdurdu, durdurma',
+  notSlips:
+    'istemiyoruz, göndermeyi, duru, duruş, durdu, durum, kadir, kaldı, çıktı, iptali, durdurdu, durdurma',
   sets: {
     msg: 'mesaj mesajlar mesajları sms smsler mesajlarınızı mesajınızı mesajlarını bildirim whatsapp_mesajı smsleri mesajlarınız iletiler ileti mesajlardan',
     neg: 'atmayın atma göndermeyin gönderme yollamayın yollama yazmayın yazma istemiyorum almak_istemiyorum istemiyoruz iletmeyin atmayınız göndermeyiniz gelmesin çekmeyin almayayım almak_istemem',

@@ -22,6 +22,7 @@ export type Kind =
   | 'ends'
   | 'about'
   | 'other'
+  | 'keeps'
 
 export type Language = {
   readonly locale: string
@@ -81,6 +82,8 @@ export type Lexicon = {
   readonly notSlips: ReadonlySet<string>
   /** Other spellings of the lists' words, by the spelling. */
   readonly spellings: ReadonlyMap<string, readonly string[]>
+  /** Words that are often mistyped, by their first letter. */
+  readonly mistyped: ReadonlyMap<string, readonly string[]>
   readonly stopMarketing: ReadonlySet<string>
   readonly signatures: readonly string[]
   readonly tapbacks: ReadonlySet<string>
@@ -123,6 +126,7 @@ export const createLexicon = (
       ...lone,
     ]),
     spellings: new Map(lists.flatMap(spellingsOf)),
+    mistyped: Map.groupBy(all((list) => list.mistyped).map(joined), (word) => word.charAt(0)),
     stopMarketing: new Set(all((list) => list.stopMarketing).map(spaced)),
     signatures: all((list) => list.signatures).map(spaced),
     tapbacks: new Set(all((list) => list.tapbacks).map(spaced)),
@@ -192,14 +196,19 @@ const languageOf = (list: ReadingList): Language => {
 
 /** `moechte` of `möchte`, and the spellings that the list has itself. */
 const spellingsOf = (list: ReadingList): readonly (readonly [string, readonly string[]])[] => [
-  ...(JSON.stringify(list).match(/(?=\p{L}{3})\p{L}*[äöü]\p{L}*/giu) ?? []).map(
-    (word) => [joined(word.normalize('NFD').replaceAll('\u0308', 'e')), wordsOf(word)] as const,
-  ),
+  ...textsOf(list)
+    .flatMap((text) => text.match(/(?=\p{L}{3})\p{L}*[äöü]\p{L}*/giu) ?? [])
+    .map(
+      (word) => [joined(word.normalize('NFD').replaceAll('\u0308', 'e')), wordsOf(word)] as const,
+    ),
   ...itemsOf(list.spellings).map((item) => {
     const [spelling = '', ...words] = wordsOf(item)
     return [spelling, words] as const
   }),
 ]
+
+const textsOf = ({ sets, ...fields }: ReadingList): readonly string[] =>
+  [fields, sets].flatMap((texts) => Object.values(texts))
 
 const NO_SETS = compileSets({})
 
@@ -211,7 +220,7 @@ const patternsOf = (list: ReadingList): readonly (readonly [Kind, Pattern])[] =>
         compilePattern(text, NO_SETS).map((pattern) => [kind, pattern] as const),
       ),
     ),
-    ...(['certain', 'whole', 'doubtful', 'other'] as const).flatMap((kind) =>
+    ...(['certain', 'whole', 'doubtful', 'other', 'keeps'] as const).flatMap((kind) =>
       linesOf(list[kind]).flatMap((line) =>
         compilePattern(line, sets).map((pattern) => [kind, pattern] as const),
       ),

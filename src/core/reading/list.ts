@@ -23,6 +23,8 @@ export type ReadingList = {
   readonly notSlips?: string
   /** How people type words of this list, which no language has: `textin texting, jveux j veux`. */
   readonly spellings?: string
+  /** Words of this list that are also found with two letters swapped, or one left out or doubled. */
+  readonly mistyped?: string
   readonly sets: Readonly<Record<string, string>>
   /** End messages anywhere in a sentence. */
   readonly certain: string
@@ -35,6 +37,8 @@ export type ReadingList = {
   readonly about?: string
   /** Mean something else and cancel overlapping phrases. */
   readonly other?: string
+  /** Take an opt-out back, or keep some messages: the rest of the message is in doubt at most. */
+  readonly keeps?: string
   /** Words before a phrase that make it a negation, a question about us, or about another person. */
   readonly voids: string
   /** Before a phrase: in doubt. */

@@ -26,11 +26,24 @@ export const findOptOut = (
   const isShort = tokens.words.length <= MAX_LONE_WORDS
   if (!isShort && !matches.some(({ entry }) => SAYS[entry.kind]))
     return shouted(tokens, lexicon, NO_VOIDS)
+  const found = foundIn(tokens, matches, lexicon, own)
+  const isKept = matches.some(({ entry }) => entry.kind === 'keeps')
+  return found && isKept ? { ...found, is: 'doubt' } : found
+}
+
+const foundIn = (
+  tokens: Tokens,
+  matches: readonly Match[],
+  lexicon: Lexicon,
+  own: ReadonlySet<string>,
+): Found | undefined => {
   const isVoid = voided(tokens, matches)
   const meant = matches.filter((match) => match.entry.kind !== 'other' && !isVoided(match, isVoid))
   const sentence = inSentence(tokens, meant)
   if (sentence?.is === 'opt_out') return sentence
-  const hasVoid = matches.some(({ entry }) => entry.kind === 'other')
+  const hasVoid = matches.some(
+    (match) => match.entry.kind === 'other' && !meant.some((longer) => isPartOf(match, longer)),
+  )
   const said = hasVoid ? undefined : wholeMessage(tokens, meant, lexicon, own)
   const whole: Found | undefined =
     said && LAUGHTER.test(tokens.plain) ? { ...said, is: 'doubt' } : said
@@ -53,6 +66,7 @@ const SAYS: Readonly<Record<Kind, boolean>> = {
   ends: true,
   about: false,
   other: false,
+  keeps: false,
 }
 const NO_VOIDS: Voids = { from: new Int32Array(0), until: new Int32Array(0) }
 
@@ -73,6 +87,9 @@ const voided = ({ words }: Tokens, matches: readonly Match[]): Voids => {
   return { from, until }
 }
 
+const isPartOf = (part: Match, { start, end }: Match): boolean =>
+  start <= part.start && part.end <= end && part.end - part.start < end - start
+
 /** A longer phrase that contains another one takes precedence. */
 const isVoided = ({ start, end }: Match, { from, until }: Voids): boolean => {
   for (let at = start; at < end; at += 1) {
@@ -89,13 +106,18 @@ const inSentence = (tokens: Tokens, matches: readonly Match[]): Found | undefine
   // "stop texting" within "stop texting me at night" means no more than the whole phrase.
   const farthest = new Map<number, number>()
   for (const { entry, start, end } of matches)
-    if (entry.kind === 'certain') farthest.set(start, Math.max(end, farthest.get(start) ?? 0))
+    if (entry.kind === 'certain' || entry.kind === 'doubtful')
+      farthest.set(start, Math.max(end, farthest.get(start) ?? 0))
+  const asides = matches.filter(
+    ({ entry: { kind }, start, end }) =>
+      kind === 'doubtful' || (kind === 'perhaps' && end - start > 1),
+  )
   let doubt: Match | undefined
   for (const match of matches) {
     const { kind } = match.entry
     if (kind !== 'certain' && kind !== 'doubtful') continue
     if (kind === 'certain' && match.end < (farthest.get(match.start) ?? 0)) continue
-    const before = lookBefore(tokens, match)
+    const before = lookBefore(tokens, match, asides)
     if (before === 'void') continue
     if (kind === 'certain' && before === 'clear' && !isNarrowed(tokens, match))
       return { is: 'opt_out', how: 'phrase', words: quote(tokens, match.start, match.end) }
@@ -126,6 +148,8 @@ const nearby = (tokens: Tokens, matches: readonly Match[]): Found | undefined =>
 const lookBefore = (
   { words, segments }: Tokens,
   { entry, start }: Match,
+  /** Phrases whose own words say nothing about this one: `not interested stop texting`. */
+  asides: readonly Match[] = [],
 ): 'void' | 'question' | 'clear' => {
   const { voids, questions, courtesies } = entry.language
   // `My mother died please stop texting` asks us; `I told her to please stop` doesn't.
@@ -135,6 +159,8 @@ const lookBefore = (
   for (let at = start - 1; at >= 0 && start - at <= MAX_BEFORE; at -= 1) {
     if (segments[at] !== segments[start]) break
     isAsked ||= asks(at)
+    const isAside = asides.some((one) => one.start <= at && at < one.end && one.end <= start)
+    if (isAside) continue
     if (startsPhrase(questions, words, at, start)) said = 'question'
     if (!startsPhrase(voids, words, at, start)) continue
     if (!isAsked) return 'void'

@@ -128,14 +128,15 @@ const answerIn = (
   const lists = compiled(settings)
   const text = words.join(' ')
   const { known } = spokenBy(settings, context.contactLocale)
-  const forms = [text, withoutCourtesies(words, known)]
-  const isIn = (answers: ReadonlySet<string>) => forms.some((form) => answers.has(form))
+  const isCourtesy = (one: string) => known.some(({ courtesies }) => courtesies.has(one))
+  const isIn = (...answers: readonly ReadonlySet<string>[]) =>
+    isMadeOf(words, (said) => answers.some((lists) => lists.has(said)), isCourtesy)
   const said = own.trim()
   const word = (is: Meaning, how: Said['how'] = 'word'): Said => ({ is, how, words: said })
   if (words[0] !== undefined && lists.join.has(text)) return word('opt_in', 'join')
   const isAnswer = answersRequest(message, context)
-  if (lists.help.has(text) || known.some(({ help }) => help.has(text))) return word('help')
-  if (known.some(({ declines }) => isIn(declines)) && !isQuestion)
+  if (isIn(lists.help, ...known.map(({ help }) => help))) return word('help')
+  if (isIn(...known.map(({ declines }) => declines)) && !isQuestion)
     return isOther(message, context) ? undefined : word('decline')
   if (!isAnswer || isQuestion) return undefined
   if (lists.signs.has(said)) return word('opt_in')
@@ -144,19 +145,32 @@ const answerIn = (
       ? word('opt_in')
       : undefined
   if (words.length === 0 && THUMB.test(own)) return word('opt_in')
-  const isYes = isIn(lists.optIn) || known.some(({ optIn, agrees }) => isIn(optIn) || isIn(agrees))
+  const isYes = isIn(lists.optIn, ...known.flatMap(({ optIn, agrees }) => [optIn, agrees]))
   return isYes ? word('opt_in', words.length > 1 ? 'phrase' : 'word') : undefined
 }
 
-/** The answer alone: `no thx` is a no, `yesss` a yes. */
-const withoutCourtesies = (words: readonly string[], known: readonly Language[]): string => {
-  const end = words.findLastIndex((word) => !known.some(({ courtesies }) => courtesies.has(word)))
-  const answer = words
-    .slice(0, end + 1)
-    .join(' ')
-    .replace(/([a-z])\1{2,}/g, '$1')
-  // A single letter (`y`) is an answer only by itself.
-  return answer.length > 1 ? answer : ''
+/** Answers, with courtesies after them: `no thx`, `yes ok yes`; drawn out as well: `yesss`, `siii`. */
+const isMadeOf = (
+  words: readonly string[],
+  isAnswer: (said: string) => boolean,
+  isCourtesy: (word: string) => boolean,
+): boolean => {
+  if (isAnswer(words.join(' '))) return true
+  return [/(?!)/, /([a-z])\1{2,}/g, /([a-z])\1+/g].some((drawn) => {
+    const plain = words.map((word) => (isCourtesy(word) ? word : word.replace(drawn, '$1')))
+    // Where an answer, or a courtesy after one, may end.
+    const ends = new Set<number>()
+    for (let at = 0; at < plain.length; at += 1) {
+      if (at > 0 && !ends.has(at)) continue
+      if (at > 0 && isCourtesy(plain[at] ?? '')) ends.add(at + 1)
+      for (let end = at + 1; end <= plain.length; end += 1) {
+        const part = plain.slice(at, end).join(' ')
+        // A single letter (`y`) is an answer only by itself.
+        if (part.length > 1 && isAnswer(part)) ends.add(end)
+      }
+    }
+    return ends.has(plain.length)
+  })
 }
 
 /** Only the word, possibly in quotes, with a full stop or exclamation mark. */

@@ -29,21 +29,41 @@ export const meantBy = (
 }
 
 const isOneSlip = (word: string, keyword: string): boolean => {
-  let start = 0
-  while (start < word.length && word[start] === keyword[start]) start += 1
-  let end = 0
-  const rest = Math.min(word.length, keyword.length) - start
-  while (end < rest && word[word.length - 1 - end] === keyword[keyword.length - 1 - end]) end += 1
-  const wrong = word.slice(start, word.length - end)
-  const right = keyword.slice(start, keyword.length - end)
-  if (wrong.length > 1 || right.length > 1)
-    return wrong.length === 2 && wrong === `${right[1]}${right[0]}`
+  const { wrong, right, start, end } = difference(word, keyword)
+  if (wrong.length > 1 || right.length > 1) return isSwapped(wrong, right)
   if (wrong.length === 1 && right.length === 0 && keyword.length < MIN_SLIP_LENGTH)
     return wrong === word[start - 1] || wrong === word[start + 1]
   // A longer word with an extra letter is often another form (cancels); at the end only a doubled letter counts.
   if (wrong.length === 1 && right.length === 0 && end === 0) return wrong === word[start - 1]
   return true
 }
+
+/** Letters swapped, left out or doubled: unlike a wrong letter, they seldom make another word. */
+const isCommonSlip = (word: string, meant: string): boolean => {
+  if (Math.abs(word.length - meant.length) > 1) return false
+  const { wrong, right, start, end } = difference(word, meant)
+  return wrong === ''
+    ? right.length === 1 && end > 0
+    : isSwapped(wrong, right) || (right === '' && wrong === word[start - 1])
+}
+
+/** The letters in which a word differs from the one that was meant. */
+const difference = (word: string, meant: string) => {
+  let start = 0
+  while (start < word.length && word[start] === meant[start]) start += 1
+  let end = 0
+  const rest = Math.min(word.length, meant.length) - start
+  while (end < rest && word[word.length - 1 - end] === meant[meant.length - 1 - end]) end += 1
+  return {
+    wrong: word.slice(start, word.length - end),
+    right: meant.slice(start, meant.length - end),
+    start,
+    end,
+  }
+}
+
+const isSwapped = (wrong: string, right: string): boolean =>
+  wrong.length === 2 && wrong === `${right[1]}${right[0]}`
 
 /** Digits and signs that stand for letters (ST0P). */
 export const unleet = (word: string): string =>
@@ -79,8 +99,11 @@ export const mended = (tokens: Tokens, lexicon: Lexicon): Tokens => {
 
 const keywordIn = (
   word: string,
-  { slips, notSlips, index }: Lexicon,
+  { slips, notSlips, index, mistyped }: Lexicon,
 ): readonly string[] | undefined => {
+  if (notSlips.has(word)) return undefined
+  const common = mistyped.get(word.charAt(0))?.find((meant) => isCommonSlip(word, meant))
+  if (common !== undefined) return [common]
   if (word.length < MIN_SLIP_IN_SENTENCE || index.has(word)) return undefined
   const meant = meantBy(word, slips, notSlips)
   return meant !== undefined && index.has(meant) ? [meant] : undefined

@@ -9,6 +9,8 @@ import { latin, type Tokens } from './tokens.ts'
 const MAX_JOINED = 30
 /** A longer text without a keyword is not a disguised one. */
 const MAX_WHOLE = 12
+/** A shorter word may be the end of another one. */
+const MIN_SOFT = 3
 /** Names and initials next to a keyword. */
 const MAX_NAMES = 3
 
@@ -37,6 +39,11 @@ export const wholeMessage = (
       at = best.end
       continue
     }
+    const aside = matches.find(({ entry, start }) => start === at && entry.kind === 'doubtful')
+    if (aside) {
+      at = aside.end
+      continue
+    }
     const word = words[at] ?? ''
     if (/^\d+$/.test(word)) numbers += 1
     else others.push(at)
@@ -47,6 +54,7 @@ export const wholeMessage = (
   const strongest = parts.reduce((most, one) => (isStronger(one, most) ? one : most))
   const said = quote(tokens, strongest.start, strongest.end)
   if (rest.length === 0) return meaning(strongest, said, numbers, own, lexicon)
+  if (strongest.entry.kind === 'perhaps') return edge(tokens, strongest, rest, said)
   if (strongest.entry.kind !== 'solid' && strongest.entry.kind !== 'whole') return undefined
   if (areNames(tokens, rest, parts)) return { is: 'opt_out', how: 'word', words: said }
   const isAboutMessages = matches.some(
@@ -142,10 +150,18 @@ const firstOf = (
   return undefined
 }
 
-const spelt = (word: string, { solid, lone }: Lexicon): string | undefined =>
-  [word, unleet(word), word.replace(/(.)\1{2,}/gu, '$1'), once(word)].find(
-    (form) => solid.has(form) || lone.has(form),
-  )
+const spelt = (word: string, { solid, lone, soft }: Lexicon): string | undefined =>
+  [
+    ...[word, unleet(word), word.replace(/(.)\1{2,}/gu, '$1'), once(word)],
+    ...[...soft].flatMap((one) => withoutSoft(word, one)),
+  ].find((form) => solid.has(form) || lone.has(form))
+
+/** `pleasestop`, `stopnow` */
+const withoutSoft = (word: string, soft: string): readonly string[] => {
+  if (soft.length < MIN_SOFT) return []
+  if (word.startsWith(soft)) return [word.slice(soft.length)]
+  return word.endsWith(soft) ? [word.slice(0, -soft.length)] : []
+}
 
 /** STOPSTOPSTOP is STOP repeated. */
 const once = (word: string): string => {
@@ -170,17 +186,19 @@ const areNames = (
 
 /** `Stop. I have told you twice.`: a keyword as its own sentence; the rest may be about anything. */
 const ownSentence = (
-  { sentences, segments }: Tokens,
+  tokens: Tokens,
   parts: readonly Match[],
   rest: readonly number[],
   isAboutMessages: boolean,
   words: string,
 ): Found | undefined => {
+  const { sentences, segments } = tokens
   const isApart = (marks: readonly number[]) => {
     const others = new Set(rest.map((at) => marks[at]))
     return parts.filter(
-      ({ entry, start }) =>
-        (entry.kind === 'solid' || entry.kind === 'whole') && !others.has(marks[start]),
+      ({ entry: { kind }, start }) =>
+        !others.has(marks[start]) &&
+        (kind === 'whole' || (kind === 'solid' && !isAsked(tokens, start))),
     )
   }
   const own = isApart(sentences)
@@ -190,4 +208,27 @@ const ownSentence = (
   // `I never signed up, stop`, but not `"Stop" was the last word`.
   const last = isApart(segments).some(({ end }) => end === segments.length)
   return own.length > 0 || last ? { is: 'doubt', how: 'word', words } : undefined
+}
+
+/** `Not interested. I have a bank.` A word alone is too often about other things. */
+const edge = (
+  tokens: Tokens,
+  { start, end }: Match,
+  rest: readonly number[],
+  words: string,
+): Found | undefined => {
+  const { sentences, segments } = tokens
+  const marks = start === 0 ? sentences : end === segments.length ? segments : undefined
+  const isApart =
+    marks !== undefined &&
+    words.includes(' ') &&
+    !isAsked(tokens, start) &&
+    rest.every((at) => marks[at] !== marks[start])
+  return isApart ? { is: 'doubt', how: 'phrase', words } : undefined
+}
+
+/** `Stop? What do you mean?` */
+const isAsked = ({ plain, sentences, starts, ends }: Tokens, at: number): boolean => {
+  const last = sentences.lastIndexOf(sentences[at] ?? 0)
+  return /[?？؟]/.test(plain.slice(ends[last], starts[last + 1]))
 }

@@ -7,6 +7,8 @@ import {
   type ReadingSettings,
   read,
 } from '../../../src/core/reading/read.ts'
+import { mended } from '../../../src/core/reading/slips.ts'
+import { tokenise } from '../../../src/core/reading/tokens.ts'
 import { normalise } from '../../../src/core/reading/words.ts'
 import { READING_LISTS, READING_VERSION } from '../../../templates/index.ts'
 
@@ -127,13 +129,13 @@ describe('a yes', () => {
     (text) => expect(say(text)).toBe('opt_in'),
   )
 
-  it.each(['yes thx', 'yesss', 'YES ty', 'I agree thanks'])(
-    'may be polite or drawn out: %s',
+  it.each(['yes thx', 'yesss', 'yess', 'YES ty', 'I agree thanks', 'yes ok yes please'])(
+    'may be polite, drawn out or repeated: %s',
     (text) => expect(say(text)).toBe('opt_in'),
   )
 
   it.each([
-    ...['thx', 'yyy', 'yes thx but later', 'y thx'],
+    ...['thx', 'yyy', 'yes thx but later', 'y thx', 'ok sure', 'thanks yes sir no', 'yes no'],
     ...['yes but not now', 'ok', 'yes?', 'yes and no', 'eyes', 'Yes this is John', 'no yes'],
     ...['yes if it is free', 'Reply YES to agree', 'yesterday'],
   ])('is not found in %s', (text) => expect(say(text)).toBeUndefined())
@@ -163,10 +165,16 @@ describe('a yes', () => {
 })
 
 describe('a no', () => {
-  it.each(['No', 'no, thank you.', 'I decline', 'decline', 'I do not agree', 'NO NO NO'])(
-    'declines: %s',
-    (text) => expect(say(text)).toBe('decline'),
-  )
+  it.each([
+    'No',
+    'no, thank you.',
+    'nope sorry',
+    'noo no thanks',
+    'I decline',
+    'decline',
+    'I do not agree',
+    'NO NO NO',
+  ])('declines: %s', (text) => expect(say(text)).toBe('decline'))
 
   it('is recognised in the organisation’s language', () => {
     expect(say('Rechazo', {}, settings({ locale: 'es' }))).toBe('decline')
@@ -175,6 +183,14 @@ describe('a no', () => {
 
   it('doesn’t count as an answer to another message', () => {
     expect(say('No', { answers: 'another' })).toBeUndefined()
+  })
+})
+
+describe('a call for help', () => {
+  it('may be polite', () => {
+    expect(say('help pls')).toBe('help')
+    expect(say('Hilfe bitte', {}, settings({ locale: 'de' }))).toBe('help')
+    expect(say('help with my card')).toBeUndefined()
   })
 })
 
@@ -233,6 +249,26 @@ describe('an opt-out word', () => {
     expect(joined).toMatchObject({ is: 'opt_out', words: 'Ne Mecrivez plus' })
   })
 
+  it.each(['pleasestop', 'stopnow', 'stoptexting', 'stop full stop'])(
+    'may be run together, or dictated: %s',
+    (text) => expect(say(text)).toBe('opt_out'),
+  )
+
+  it.each(['nonstop', 'we came to a full stop'])('is no part of %s', (text) =>
+    expect(say(text)).toBeUndefined(),
+  )
+
+  it('next to a complaint is certain', () => {
+    for (const text of ['I never signed up for this remove me', 'not interested stop messaging'])
+      expect(say(text)).toBe('opt_out')
+  })
+
+  it('that is asked back ends nothing', () => {
+    const portuguese = settings({ locale: 'pt' })
+    expect(say('parar obrigado? como assim', {}, portuguese)).not.toBe('opt_out')
+    expect(say('parar, obrigado. nao gosto disso', {}, portuguese)).toBe('opt_out')
+  })
+
   it('with laughter is in doubt, but a sentence that ends messages is certain', () => {
     for (const text of ['stop it 😂', 'STOP 🤣', 'stop lol']) expect(say(text)).toBe('doubt')
     expect(say('stop texting me 😂')).toBe('opt_out')
@@ -259,9 +295,25 @@ describe('a sentence', () => {
     'Please stop texting me at night',
     'If you text again I will stop',
     'I said STOP to him',
+    'Stop calling me, texts are fine',
+    'stop texting me! no wait, go on',
+    'Dejen de mandarme ofertas',
   ])('that ends some messages, or may, is never certain: %s', (text) =>
     expect(say(text)).not.toBe('opt_out'),
   )
+
+  it.each([
+    ...['dont mesage me agian', 'stop texitng me', 'pls remvoe my nubmer'],
+    ...['keine nachirchten mehr', 'no me manden mas mesajes', 'aretez de m’ecrire'],
+    ...['nao quero mais mensagns', 'loeschung meiner Nummer bitte', 'lasst es einfach'],
+  ])('is found through slips: %s', (text) => expect(say(text)).toBe('opt_out'))
+
+  it('that names a wrong number is in doubt, with what follows', () => {
+    for (const text of ['Wrong person. I am Ann.', 'you have the wrong number, I am Ann'])
+      expect(say(text)).toBe('doubt')
+    for (const text of ['sorry wrong number, mine is 555 0100', 'Wrong number? Which one?'])
+      expect(say(text)).toBeUndefined()
+  })
 
   it('is quoted as the contact wrote it, with the version of the lists', () => {
     const long = `I am a customer of yours. ${'Thank you. '.repeat(20)}Please Stop sending me messages.`
@@ -315,6 +367,19 @@ describe('the time needed', () => {
     expect(say(`S${'\u0301'.repeat(100_000)}top`)).toBe('opt_out')
     expect(normalise(`é${'\u0301\u0327'.repeat(50_000)}`)).toBe('e')
   })
+})
+
+it('takes no word of a list for a slip of another', () => {
+  const written = READING_LISTS.flatMap(({ spellings: _, sets, ...texts }) => [
+    ...Object.values(texts),
+    ...Object.values(sets),
+  ])
+  const words = new Set(written.flatMap((text) => tokenise(text.replaceAll('_', ' ')).words))
+  const changed = [...words].filter((word) => {
+    const [said] = mended(tokenise(`${word} so`), LEXICON).words
+    return said !== word && !LEXICON.spellings.has(word)
+  })
+  expect(changed).toEqual([])
 })
 
 it('refuses a malformed list, and names the line', () => {
