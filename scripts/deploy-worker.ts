@@ -5,6 +5,7 @@ import { readFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import { readJson } from '../src/config/json.ts'
 import { exitWith, isHelp, optionTwice, UsageError } from '../src/runtime/commands/arguments.ts'
+import { MODULES } from '../src/runtime/process/modules.ts'
 
 const USAGE = `npm run deploy:worker [-- <arguments of wrangler deploy>]
   Deploys the Worker with the adapters that its configuration names.
@@ -13,25 +14,29 @@ const USAGE = `npm run deploy:worker [-- <arguments of wrangler deploy>]
 const CONFIGURATION = '#worker-config'
 const EMPTY = './src/runtime/worker/left-out.ts'
 
-/** What the Worker imports for a sandbox, besides its adapters. */
-const SANDBOX = [
-  '../sandbox/sandbox.ts',
-  '../sandbox/routes.ts',
-  './sandbox/crm-forms.ts',
-  './sandbox-pages.ts',
-]
+/** What a sandbox needs besides its adapters. */
+const OF_SANDBOX: ReadonlySet<string> = new Set<keyof typeof MODULES>([
+  'world',
+  'worldRoutes',
+  'crmForms',
+  'sandboxPages',
+])
 
-/** The modules, as they are imported, that this configuration has no use for. */
+/** The modules, as `worker/modules.ts` imports them, that this configuration has no use for. */
 const unused = async (configuration: unknown): Promise<readonly string[]> => {
   const { LOADERS, namesIn } = await import('../src/runtime/adapters.ts')
   const names = namesIn(configuration)
   // It plays providers, and shows what each CRM would get.
   if (names.has('sandbox') || names.has('sandbox-crm')) return []
-  const adapters = Object.entries(LOADERS).filter(([name]) => !names.has(name))
-  return [...adapters.flatMap(([, load]) => importsOf(load)), ...SANDBOX]
+  return Object.entries(MODULES).flatMap(([name, load]) =>
+    OF_SANDBOX.has(name) || (Object.hasOwn(LOADERS, name) && !names.has(name))
+      ? importsOf(load)
+      : [],
+  )
 }
 
-const importsOf = (load: (...args: never) => unknown): readonly string[] =>
+/** Both lists of modules are equally deep in the tree, so that they name a file by the same path. */
+const importsOf = (load: () => unknown): readonly string[] =>
   [...String(load).matchAll(/\bimport\(['"](.+?)['"]\)/g)].map(([, path]) => path as string)
 
 /** Where the configuration is, by the arguments or by wrangler's own file; without one it is a sandbox. */

@@ -42,16 +42,20 @@ import { templatesPage } from './pages/templates.ts'
 import { policyPage } from './policy/policy.ts'
 import { replayPage } from './policy/replay.ts'
 
-type Own = ConsoleOptions & { readonly readAsset: ReadAsset }
+type Own = ConsoleOptions & {
+  readonly readAsset: ReadAsset
+  /** Pages that only a sandbox has. */
+  readonly loadSandboxPages: () => Promise<typeof import('./sandbox-pages.ts')>
+}
 
 /**
  * All console routes, mounted at `/console`.
  *
- * @example app.route('/console', await createConsole(gateway, { access: { admins }, readAsset }))
+ * @example app.route('/console', await createConsole(gateway, { access: { admins }, readAsset, loadSandboxPages }))
  */
 export const createConsole = async (
   gateway: Gateway,
-  { access, readAsset }: Own,
+  { access, readAsset, loadSandboxPages }: Own,
 ): Promise<Hono> => {
   const { log } = gateway
   const frame = { sandbox: 'sandbox' in access }
@@ -100,7 +104,7 @@ export const createConsole = async (
     })
 
   if ('sandbox' in access) {
-    const { serveSandboxPages } = await import('./sandbox-pages.ts')
+    const { serveSandboxPages } = await loadSandboxPages()
     serveSandboxPages(app, gateway, access.sandbox, page)
   } else app.get('/', (c) => c.redirect('/console/overview'))
   for (const [path, view] of PAGES) page(path, view)

@@ -1,6 +1,7 @@
-/** All adapters and how to load them. This list is the only place that names them. */
+/** All adapters by name, and how to load them; `#modules` has their files. */
 
 import type { Context, Hono } from 'hono'
+import { MODULES } from '#modules'
 import { type Check, createConfigReader } from '../config/read.ts'
 import { ConfigError, type Directory } from '../config/schema.ts'
 import type { Gateway } from '../engine/gateway.ts'
@@ -30,27 +31,25 @@ export type Routes = { mount(host: RouteHost): void }['mount']
  * puts an empty module in the place of others, which then are undefined here.
  */
 const PROVIDERS: Readonly<Record<string, () => Promise<ProviderAdapter<Routes> | undefined>>> = {
-  twilio: async () => (await import('../../adapters/provider/twilio/index.ts')).twilio,
-  meta: async () => (await import('../../adapters/provider/meta/index.ts')).meta,
-  telnyx: async () => (await import('../../adapters/provider/telnyx/index.ts')).telnyx,
+  twilio: async () => (await MODULES.twilio()).twilio,
+  meta: async () => (await MODULES.meta()).meta,
+  telnyx: async () => (await MODULES.telnyx()).telnyx,
 }
 
 /** CRMs, and both sides of the sandbox, which can play one of these providers. */
 const OTHERS: Readonly<
   Record<string, (providers: readonly ProviderAdapter[]) => Promise<Adapter<Routes> | undefined>>
 > = {
-  webhook: async () => (await import('../../adapters/crm/webhook/index.ts')).webhook,
+  webhook: async () => (await MODULES.webhook()).webhook,
   'twilio-api': async () => {
-    const { twilioApi } = await import('../../adapters/crm/twilio-api/index.ts')
-    const { serveTwilio: routes } = await import('../../adapters/crm/twilio-api/routes/api.ts')
+    const { twilioApi, serveTwilio: routes } = await MODULES['twilio-api']()
     return twilioApi && { ...twilioApi, routes }
   },
-  chatwoot: async () => (await import('../../adapters/crm/chatwoot/index.ts')).chatwoot,
-  hubspot: async () => (await import('../../adapters/crm/hubspot/index.ts')).hubspot,
-  highlevel: async () => (await import('../../adapters/crm/highlevel/index.ts')).highlevel,
-  sandbox: async (providers) =>
-    (await import('../sandbox/provider.ts')).sandboxPhones?.(undefined, providers),
-  'sandbox-crm': async () => (await import('../sandbox/crm.ts')).sandboxCrm?.(),
+  chatwoot: async () => (await MODULES.chatwoot()).chatwoot,
+  hubspot: async () => (await MODULES.hubspot()).hubspot,
+  highlevel: async () => (await MODULES.highlevel()).highlevel,
+  sandbox: async (providers) => (await MODULES.sandbox()).sandboxPhones?.(undefined, providers),
+  'sandbox-crm': async () => (await MODULES['sandbox-crm']()).sandboxCrm?.(),
 }
 
 /** By adapter. What a Worker's deployment needn't contain is found here. */

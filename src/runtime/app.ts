@@ -1,7 +1,7 @@
 /** The HTTP face of a gateway. */
 
 import { type Context, Hono } from 'hono'
-import { loadApi } from '#api'
+import { MODULES } from '#modules'
 import type { ConsoleOptions } from '../console/options.ts'
 import type { Gateway } from '../engine/gateway.ts'
 import { type ReadAsset, serveAsset } from '../http/asset.ts'
@@ -49,6 +49,7 @@ export const createApp = (gateway: Gateway, options: AppOptions = {}): Hono => {
     readAsset = readFromFile,
     onPart = () => {},
   } = options
+  const { sandboxPages: loadSandboxPages } = MODULES
   const links = gateway.store
   const unknown: ((c: Context) => Promise<Response> | undefined)[] = []
   const onUnknown = (answer: (typeof unknown)[number]) => void unknown.push(answer)
@@ -83,13 +84,13 @@ export const createApp = (gateway: Gateway, options: AppOptions = {}): Hono => {
   }
   // After those of adapters, which may have paths of their own below.
   part(['/v1/*'], async (root) => {
-    const { serveRoutes, ROUTES } = await loadApi()
+    const { serveRoutes, ROUTES } = await MODULES.api()
     serveRoutes(root, gateway, ROUTES, rateLimit)
   })
   serveOperations(app, gateway, metrics)
   part(['/docs/*', '/openapi.json'], async (root) => {
-    const { serveDocs } = await import('../http/openapi/docs.ts')
-    const { ROUTES } = await loadApi()
+    const { serveDocs } = await MODULES.docs()
+    const { ROUTES } = await MODULES.api()
     serveDocs(root, directory.publicUrl, ROUTES, {
       console: access !== undefined,
       ...(sandbox && { trial: { key: SANDBOX_SECRETS.SANDBOX_API_KEY, readAsset } }),
@@ -101,8 +102,11 @@ export const createApp = (gateway: Gateway, options: AppOptions = {}): Hono => {
   if (access) {
     app.get('/', (c) => c.redirect('/console'))
     part(['/console/*'], async (root) => {
-      const { createConsole } = await import('../console/console.ts')
-      root.route('/console', await createConsole(gateway, { ...access, readAsset }))
+      const { createConsole } = await MODULES.console()
+      root.route(
+        '/console',
+        await createConsole(gateway, { ...access, readAsset, loadSandboxPages }),
+      )
     })
   }
   if (sandbox) part(['/sandbox/*'], async (root) => root.route('/sandbox', await sandbox()))

@@ -13,8 +13,6 @@ import { startSchedule } from '../engine/periodic/schedule.ts'
 import { warmReading } from '../engine/policies/policies.ts'
 import { createHttp } from '../net/http.ts'
 import { createNodeFetch, loadUndici } from '../net/http-node.ts'
-import type { Store } from '../ports/store.ts'
-import type { Sandbox } from '../sandbox/sandbox.ts'
 import { createLog } from '../telemetry/log.ts'
 import { createMetrics } from '../telemetry/metrics.ts'
 import { isTraced, loadTracing } from '../telemetry/trace.ts'
@@ -24,6 +22,7 @@ import { openStore } from './database/open-store.ts'
 import { boundUrl, listen } from './listen.ts'
 import { loadLazily } from './process/load-lazily.ts'
 import { collectProcess } from './process/process-metrics.ts'
+import { openWorld, routesOf } from './sandbox/world.ts'
 import { likeIn } from './setup/arguments.ts'
 import { banner } from './setup/banner.ts'
 import { hashKeysOf, secretWarnings } from './setup/settings.ts'
@@ -94,17 +93,6 @@ const run = async (setup: Setup) => {
   const [api = () => {}, ...pages] = parts
   const ask = sandbox ? [] : [() => void warnOfOptInTemplates(gateway)]
   loadLazily([api, () => warmReading(directory), warmPlaces, loadUndici, ...ask, ...pages], log)
-}
-
-const openWorld = async (store: Store): Promise<Sandbox> => {
-  const { openSandbox } = await import('../sandbox/sandbox.ts')
-  const loadForms = async () => (await import('./sandbox/crm-forms.ts')).loadCrmForms()
-  return openSandbox(store, Date.now, loadForms)
-}
-
-const routesOf = async (gateway: Gateway, sandbox: Sandbox) => {
-  const { sandboxRoutes } = await import('../sandbox/routes.ts')
-  return sandboxRoutes(gateway, sandbox)
 }
 
 /** Without it no contact can be asked for consent; warn soon after startup, not with the first message. */

@@ -20,11 +20,10 @@ import { createPolicies } from '../engine/policies/policies.ts'
 import { createHttp } from '../net/http.ts'
 import { workerFetch } from '../net/worker-fetch.ts'
 import type { Provider } from '../ports/provider.ts'
-import type { Store } from '../ports/store.ts'
-import type { Sandbox } from '../sandbox/sandbox.ts'
 import { createLog } from '../telemetry/log.ts'
 import { createMetrics } from '../telemetry/metrics.ts'
 import { createApp } from './app.ts'
+import { openWorld, routesOf } from './sandbox/world.ts'
 import { type Env, hashKeysOf, readSettings, secretWarnings } from './setup/settings.ts'
 import { openVault } from './setup/vault.ts'
 import { createSides } from './sides.ts'
@@ -140,18 +139,6 @@ const build = async ({ DB, ASSETS, ...bindings }: Bindings): Promise<Running> =>
   for (const warning of [...settings.warnings, ...(await secretWarnings(store, settings))])
     log.warn('setup', { warning })
   return { gateway, pump, app, sandbox: settings.sandbox }
-}
-
-// A deployment of real connections leaves these modules out.
-const openWorld = async (store: Store) => {
-  const { openSandbox } = await import('../sandbox/sandbox.ts')
-  const loadForms = async () => (await import('./sandbox/crm-forms.ts')).loadCrmForms()
-  return openSandbox(store, Date.now, loadForms)
-}
-
-const routesOf = async (gateway: Gateway, sandbox: Sandbox) => {
-  const { sandboxRoutes } = await import('../sandbox/routes.ts')
-  return sandboxRoutes(gateway, sandbox)
 }
 
 const textsOf = (bindings: object): Env =>

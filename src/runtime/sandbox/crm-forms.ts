@@ -9,14 +9,13 @@ import type { Vault } from '../../ports/vault.ts'
 import { SANDBOX_ACCOUNT, SANDBOX_WEBHOOK_SECRET } from '../../sandbox/configuration.ts'
 import type { CrmEvent, ReceivedEvent } from '../../sandbox/crm.ts'
 import type { CrmForm, CrmForms } from '../../sandbox/crm-request.ts'
-import { loadEmulatedCrms } from '../adapters.ts'
 import { recordRequests } from './record-requests.ts'
 
 const FACTS = { webhookSecret: SANDBOX_WEBHOOK_SECRET, account: SANDBOX_ACCOUNT }
 
-/** The forms of every CRM whose adapter can be emulated. */
-export const loadCrmForms = async (): Promise<CrmForms> => {
-  const crms = (await loadEmulatedCrms()).flatMap((adapter) =>
+/** The forms of these CRMs, where they can be emulated. */
+export const crmFormsOf = (adapters: readonly CrmAdapter[]): CrmForms => {
+  const crms = adapters.flatMap((adapter) =>
     adapter.emulator ? [{ adapter, emulator: adapter.emulator }] : [],
   )
   const formOf = async (

@@ -3,7 +3,7 @@
 import { expect, test } from 'vitest'
 import type { Message, Tell } from '../../../src/core/model/message/message.ts'
 import type { Order } from '../../../src/ports/side.ts'
-import { loadCrmForms } from '../../../src/runtime/sandbox/crm-forms.ts'
+import { loadCrmForms } from '../../../src/runtime/sandbox/world.ts'
 
 const NOW = Date.parse('2026-11-24T09:00:00Z')
 const SENDER = 'whatsapp:+15550001111'
