@@ -9,6 +9,7 @@ import type {
   Message,
   MessageStatus,
   Receipt,
+  Send,
 } from '../core/model/message/message.ts'
 import type { Http } from './http.ts'
 
@@ -98,11 +99,18 @@ export type Order<E extends Effect> = {
   readonly contact: string
   readonly at: Instant
   readonly attempt: number
+} & (E extends Send ? OfSend : OfTell)
+
+type OfSend = {
+  readonly message: Message
+  /** For a look-up: provider ids that are other messages' already. */
+  readonly takenIds?: readonly string[]
+}
+
+type OfTell = {
   readonly message?: Message
   /** The message that an inbound one quotes, if known. */
   readonly quoted?: Message
-  /** For a look-up: provider ids that are other messages' already. */
-  readonly takenIds?: readonly string[]
 }
 
 export interface Side<E extends Effect> {

@@ -66,16 +66,15 @@ const createSandboxProvider = (connection: string, phones: Phones): Provider => 
   },
   deliver: async (order) => {
     const { message, attempt } = order
-    if (!message) return { status: 'rejected', code: 'no_message' }
     const { address, content, automatic } = message
     const isFree = content?.kind !== 'template' && !automatic
     const { arrives, result } = sendResultOf({ address, isFirst: attempt === 1, isFree })
-    if (arrives) await phones.add(message.address, onPhone(order, message))
+    if (arrives) await phones.add(message.address, onPhone(order))
     return outcomeOf(result, message)
   },
   find: async ({ message }) => {
-    const known = message ? await phones.messages(message.address) : []
-    const found = known.find(({ id }) => id === message?.id)
+    const known = await phones.messages(message.address)
+    const found = known.find(({ id }) => id === message.id)
     return found ? delivered(found.id) : { status: 'absent' }
   },
   capabilities: (channel) => CAPABILITIES[channel],
@@ -110,7 +109,7 @@ const outcomeOf = (result: SendResult, { id, address }: Message): Outcome => {
   }
 }
 
-const onPhone = ({ at }: Order<Send>, message: Message): PhoneMessage => ({
+const onPhone = ({ at, message }: Order<Send>): PhoneMessage => ({
   id: message.id,
   direction: 'outbound',
   at,

@@ -2,7 +2,7 @@
 
 import type { Hono } from 'hono'
 import type { Address } from '../../src/core/model/address.ts'
-import type { Input, Tell } from '../../src/core/model/message/message.ts'
+import type { Input, Send, Tell } from '../../src/core/model/message/message.ts'
 import type { Template } from '../../src/core/model/message/template.ts'
 import { type Limits, NO_KEYWORDS } from '../../src/core/model/policy/capabilities.ts'
 import type { Gateway } from '../../src/engine/gateway.ts'
@@ -42,7 +42,7 @@ export type Rig = {
   readonly gateway: Gateway
   readonly log: readonly string[]
   /** What the provider was given. */
-  readonly sent: readonly Order<never>[]
+  readonly sent: readonly Order<Send>[]
   /** The types of the events that the CRM accepted. */
   readonly events: readonly string[]
   readonly webhooks: readonly Webhook[]
@@ -87,7 +87,7 @@ export const createRig = (
   let now = Date.parse('2026-11-24T09:00:00Z')
   const clock = () => now
   const log: string[] = []
-  const sent: Order<never>[] = []
+  const sent: Order<Send>[] = []
   const events: string[] = []
   const webhooks: Webhook[] = []
   const crmOutcomes: (Outcome | Promise<Outcome>)[] = []
@@ -122,7 +122,7 @@ export const createRig = (
     ...ownSide,
     receive,
     deliver: async (order) => {
-      sent.push(order as Order<never>)
+      sent.push(order)
       return sendOutcomes.shift() ?? { status: 'accepted', id: `P-${order.effect.message}` }
     },
     find: async () => ({ status: 'absent' }),

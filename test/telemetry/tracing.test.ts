@@ -190,10 +190,8 @@ describe('one message can be followed in traces', () => {
     const tell = { kind: 'tell', id: 'evt_1', type: 'message.sent', at: 0, address: MARIA, trace }
     const run = async () => {
       await crms.crm?.deliver({ ...order, effect: tell } as never, http)
-      await providers.phone?.deliver(
-        { ...order, effect: { kind: 'send', id: 'snd_1', message: 'msg_1', trace } },
-        http,
-      )
+      const send = { kind: 'send', id: 'snd_1', message: 'msg_1', trace }
+      await providers.phone?.deliver({ ...order, effect: send } as never, http)
     }
     await run()
     expect(seen).toEqual([

@@ -1,6 +1,5 @@
 /** Meta's Cloud API, for WhatsApp: https://developers.facebook.com/documentation/business-messaging/whatsapp */
 
-import type { Message } from '../../../src/core/model/message/message.ts'
 import { defineProvider } from '../../../src/ports/adapter.ts'
 import type { Provider } from '../../../src/ports/provider.ts'
 import type { Clock } from '../../../src/ports/side.ts'
@@ -54,7 +53,7 @@ export const createMeta = ({
   return {
     maxBodyBytes: MAX_BODY_BYTES,
     receive: async (webhook) => receive(account, keys, webhook),
-    deliver: ({ message, attempt }, http) => send(account, http, known(message), attempt),
+    deliver: ({ message, attempt }, http) => send(account, http, message, attempt),
     // No `find`, because Meta lists no messages. The message's own status carries our id.
     ...(account.markAsRead && { markRead: createMarkRead(account) }),
     templates: (_, http) => readTemplates(account, http),
@@ -65,9 +64,4 @@ export const createMeta = ({
     diagnose: (http) => diagnose(account, clock(), http),
     capabilities: (channel) => CAPABILITIES[channel],
   }
-}
-
-const known = (message: Message | undefined): Message => {
-  if (message === undefined) throw new Error('meta: an order without its message')
-  return message
 }

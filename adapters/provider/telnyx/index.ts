@@ -1,6 +1,5 @@
 /** Telnyx, for SMS and MMS: https://developers.telnyx.com/docs/messaging */
 
-import type { Message } from '../../../src/core/model/message/message.ts'
 import { defineProvider } from '../../../src/ports/adapter.ts'
 import type { Provider } from '../../../src/ports/provider.ts'
 import type { Clock } from '../../../src/ports/side.ts'
@@ -49,8 +48,8 @@ export const createTelnyx = ({
       await verify(webhook)
       return receive(account, webhook)
     },
-    deliver: ({ message, at }, http) => send(account, http, known(message), at),
-    find: ({ message }, http) => find(account, http, known(message)),
+    deliver: ({ message, at }, http) => send(account, http, message, at),
+    find: ({ message }, http) => find(account, http, message),
     // Text messages need no approval, so Telnyx has no templates.
     templates: async () => [],
     missed: (sender, since, http) => missed(account, http, sender, since, clock()),
@@ -58,9 +57,4 @@ export const createTelnyx = ({
     diagnose: (http) => diagnose(account, http),
     capabilities: (channel) => CAPABILITIES[channel],
   }
-}
-
-const known = (message: Message | undefined): Message => {
-  if (message === undefined) throw new Error('telnyx: an order without its message')
-  return message
 }

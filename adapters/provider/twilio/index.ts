@@ -73,8 +73,8 @@ export const createTwilio = ({ senders, wait, ...account }: TwilioOptions): Prov
         answer: webhook.route === 'status' ? STATUS_ANSWER : MESSAGE_ANSWER,
       }
     },
-    deliver: ({ message, at }, http) => send(account, http, known(message), at),
-    find: ({ message, takenIds }, http) => find(account, http, known(message), takenIds ?? []),
+    deliver: ({ message, at }, http) => send(account, http, message, at),
+    find: ({ message, takenIds }, http) => find(account, http, message, takenIds ?? []),
     templates: (sender, http) => readTemplates(account, channelOf(sender), http),
     filing: createFiling(account),
     missed: (sender, since, http) => missed(account, http, sender, since),
@@ -101,9 +101,4 @@ const isMessage = (webhook: Webhook, params: Params): boolean => {
   if (params.has('MessageStatus')) return false
   const status = params.get('SmsStatus')
   return status === undefined ? webhook.route !== 'status' : status === 'received'
-}
-
-const known = <T>(message: T | undefined): T => {
-  if (message === undefined) throw new Error('twilio: an order without its message')
-  return message
 }

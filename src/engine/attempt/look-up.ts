@@ -9,8 +9,9 @@ const NO_FIND: Found = { status: 'undecided', code: 'no_list' }
 
 /** Asks the provider about an attempt in doubt. Undefined: it did not happen, so send again. */
 export const lookUp = async (attempt: Attempt): Promise<Settlement | undefined> => {
-  const { parts, task, message, order, provider, absenceMs, http } = attempt
+  const { parts, task, order, provider, absenceMs, http } = attempt
   const { store, clock } = parts
+  const { message } = order
   const { history } = message
   const leftAt = history.findLastIndex(({ status }) => status === 'accepted')
   const doubtedAt = history.slice(leftAt + 1).findLast(({ status }) => status === 'unknown')?.at
@@ -49,10 +50,10 @@ export const lookUp = async (attempt: Attempt): Promise<Settlement | undefined> 
 
 /** Records that the attempt may have reached the provider, and schedules a look-up unless a callback has said so. */
 export const doubt = async (attempt: Attempt, code: string): Promise<Settlement> => {
-  const { handle, task, message, sender } = attempt
+  const { handle, task, order, sender } = attempt
   const receipt = receiptOf(attempt, 'unknown', { code })
   const handled = await handle(task.organisation, receipt, sender)
-  const now = handled?.messages.find(({ id }) => id === message.id)
+  const now = handled?.messages.find(({ id }) => id === order.message.id)
   if (now && !isOpen(now)) return { status: 'done' }
   const at = attempt.parts.clock() + lookupDelay(1, attempt.absenceMs)
   return { status: 'retry', at, code, doubtful: true }

@@ -23,7 +23,6 @@ export type Attempt = {
   readonly policies: Policies
   readonly handle: Handle
   readonly task: LeasedTask
-  readonly message: Message
   readonly order: Order<Send>
   readonly sender: Sender
   /** The task's provider; undefined once its connection is no longer configured. */
@@ -44,7 +43,7 @@ export type Evidence = Partial<
 >
 
 export const receiptOf = (
-  { parts, task, message, order }: Attempt,
+  { parts, task, order: { message, effect } }: Attempt,
   status: MessageStatus,
   { providerId, code, fault, refusal, isUndecided }: Evidence,
 ): Receipt => ({
@@ -55,7 +54,7 @@ export const receiptOf = (
   connection: task.connection,
   message: message.id,
   status,
-  ...(order.effect.trace && { trace: order.effect.trace }),
+  ...(effect.trace && { trace: effect.trace }),
   ...(providerId === undefined ? {} : { providerId }),
   ...(code === undefined ? {} : { code }),
   ...(fault === undefined ? {} : { fault }),

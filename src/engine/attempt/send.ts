@@ -36,11 +36,11 @@ export const createSend =
   (parts: Dependencies, policies: Policies, handle: Handle, breaker: Breaker) =>
   async (
     task: LeasedTask,
-    message: Message,
     order: Order<Send>,
     trial: BreakerAttempt,
     http: Http,
   ): Promise<Settlement | Settled> => {
+    const { message } = order
     if (!isOpen(message)) return DONE
     if (isLeftToPerson(task, message)) return DONE
     const sender = parts.directory.sender(message.sender)
@@ -49,16 +49,12 @@ export const createSend =
       return { status: 'dead', code: 'no_such_sender' }
     const provider = parts.providers[task.connection]
     const { absenceMs = ABSENCE_MS } = parts
-    const given = { parts, policies, handle, task, message, order, sender, provider, absenceMs }
+    const given = { parts, policies, handle, task, order, sender, provider, absenceMs }
     const attempt = { ...given, breaker, trial, http }
     if (!isUnfilled(message)) return sendOnce(attempt)
     const found = await filled(attempt)
     return 'message' in found
-      ? sendOnce({
-          ...attempt,
-          message: found.message,
-          order: { ...order, message: found.message },
-        })
+      ? sendOnce({ ...attempt, order: { ...order, message: found.message } })
       : found
   }
 
@@ -81,7 +77,8 @@ const sendOnce = async (attempt: Attempt): Promise<Settlement | Settled> => {
 
 /** Resolves the message's template once the list can be read; until then the message waits. */
 const filled = async (attempt: Attempt): Promise<{ readonly message: Message } | Settlement> => {
-  const { parts, policies, task, message, sender } = attempt
+  const { parts, policies, task, order, sender } = attempt
+  const { message } = order
   const now = parts.clock()
   const policy = await policies.policy(sender, message.address, 'current')
   const { organisation, contact } = task
@@ -95,8 +92,9 @@ const filled = async (attempt: Attempt): Promise<{ readonly message: Message } |
 }
 
 const deliver = async (attempt: Attempt): Promise<Settlement | Settled> => {
-  const { parts, task, message, order, provider, http } = attempt
+  const { parts, task, order, provider, http } = attempt
   const { clock, metrics } = parts
+  const { message } = order
   if (!provider) return { status: 'dead', code: 'no_such_connection' }
   if (message.validUntil !== undefined && clock() >= message.validUntil)
     return record(attempt, 'expired', { code: 'validity_expired' })
@@ -151,16 +149,16 @@ const accepted = async (
   status: MessageStatus,
   evidence: Evidence,
 ): Promise<Settlement | Settled> => {
-  const { handle, task, message, sender } = attempt
+  const { handle, task, order, sender } = attempt
   const receipt = receiptOf(attempt, status, evidence)
   const handled = await handle(task.organisation, receipt, sender, { settles: task })
-  if (message.agent !== undefined) await markRead(attempt)
+  if (order.message.agent !== undefined) await markRead(attempt)
   return handled?.settled ? { status: 'settled', ...handled.settled } : DONE
 }
 
 /** The provider knows the recipient by further addresses: replies may come from those. */
 const recordIdentity = async (
-  { parts, handle, task, message, sender }: Attempt,
+  { parts, handle, task, order: { message }, sender }: Attempt,
   aliases: readonly Address[],
 ): Promise<void> => {
   await handle(
@@ -179,7 +177,7 @@ const recordIdentity = async (
 }
 
 /** The contact sees that an agent has read what they wrote. Best effort: an answer doesn't wait for it to work. */
-const markRead = async ({ parts, task, message, provider }: Attempt): Promise<void> => {
+const markRead = async ({ parts, task, order: { message }, provider }: Attempt): Promise<void> => {
   if (!provider?.markRead) return
   const { store, http } = parts
   const recent = await store.messages(task.organisation, task.contact, { limit: 20 })
@@ -206,7 +204,8 @@ const waitForSender = async (
 
 /** Applies the rules once more: the contact may have said STOP since this message was accepted. */
 const lastCheck = async (attempt: Attempt): Promise<LastCheck> => {
-  const { parts, policies, task, message, sender } = attempt
+  const { parts, policies, task, sender } = attempt
+  const { message } = attempt.order
   const policy = await policies.policy(sender, message.address, 'at_hand')
   // Load the contact last: a STOP that arrives while the templates are fetched must count.
   const { organisation, contact } = task

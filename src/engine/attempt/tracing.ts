@@ -16,14 +16,14 @@ export const withTracing = <P extends Pick<Dependencies, 'providers' | 'crms' | 
   const { providers, crms } = parts
 
   const attempt = async (
-    { effect, attempt, contact, message }: Order<Send | Tell>,
+    { effect, attempt, contact }: Order<Send | Tell>,
     connection: string,
     deliver: (span: OpenSpan) => Promise<Outcome>,
   ): Promise<Outcome> => {
     const { trace } = effect
     const about = {
       connection,
-      message: effect.message ?? message?.id,
+      message: effect.message,
       contact,
       attempt,
       ...(effect.kind === 'tell' && { type: effect.type, id: effect.id }),

@@ -99,22 +99,16 @@ export const createPump = (
     trial: BreakerAttempt,
   ): Promise<Settlement | Settled> => {
     const { organisation, contact, message, effect } = task
-    const order = {
-      organisation,
-      contact,
-      at: clock(),
-      attempt: task.attempt,
-      ...(message && { message }),
-    }
+    const order = { organisation, contact, at: clock(), attempt: task.attempt }
     if (effect.kind === 'later') {
       if (isLooping(task)) return { status: 'wait', at: clock() + WAKES_MS, code: 'spinning' }
       return wakeContact({ clock, policies, handle }, task, effect.at)
     }
     const { http, last } = recordExchanges(parts.http, clock)
     const settlement = await (effect.kind === 'tell'
-      ? notify(task, { ...order, effect }, trial, http)
+      ? notify(task, { ...order, effect, ...(message && { message }) }, trial, http)
       : message
-        ? send(task, message, { ...order, effect }, trial, http)
+        ? send(task, { ...order, effect, message }, trial, http)
         : DONE)
     const exchange = settlement.status === 'dead' ? last(task) : undefined
     return exchange ? ({ ...settlement, exchange } as Settlement) : settlement

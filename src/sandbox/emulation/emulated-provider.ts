@@ -121,7 +121,7 @@ export const createEmulatedProvider = (parts: EmulationOptions): EmulatedProvide
     settle,
     answer: (request) => answerCall(parts, network, request),
     during: async (order, http, attempt) => {
-      const id = order.message?.id ?? ''
+      const { id } = order.message
       underway.set(id, order)
       try {
         return await attempt()

@@ -36,11 +36,11 @@ export const createNetwork = ({
     const order = attemptOf(send.message)
     const phone = await phones.messages(send.to)
     if (isBlocked(phone, send.from)) return { is: 'refused', fault: 'opted_out' }
-    const automatic = order?.message?.automatic
+    const automatic = order?.message.automatic
     const { arrives, result } = sendResultOf({
       address: send.to,
       // A resend by an agent is a new task of the same message.
-      isFirst: order?.attempt === 1 && order.message?.resentAt === undefined,
+      isFirst: order?.attempt === 1 && order.message.resentAt === undefined,
       isFree: !send.template && !automatic,
     })
     if (arrives) {

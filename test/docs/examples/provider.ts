@@ -53,7 +53,7 @@ export const acmeSms = defineProvider({
         return { inputs: [toInput(body, at)] }
       },
       deliver: async ({ message }, http) => {
-        const { sender = '', address = '', rendered = '', id = '' } = message ?? {}
+        const { sender, address, rendered, id } = message
         const [from, to] = [sender, address].map((one) => one.replace('sms:', ''))
         const body = JSON.stringify({ from, to, text: rendered, reference: id })
         try {
