@@ -23,6 +23,8 @@ const WHATSAPP: Capabilities = {
     sessionMarginMs: 10_000,
     kinds: ['location', 'interactive', 'reaction'],
     canReply: true,
+    // Others fail with 132001, as do those that are paused (132015) or disabled (132016).
+    approvedOnly: true,
     mediaTypes: [...IMAGES, 'image/webp', ...VIDEOS, ...SOUNDS, ...DOCUMENTS],
     captionTypes: [...IMAGES, ...VIDEOS, ...DOCUMENTS],
     maxBytes: [

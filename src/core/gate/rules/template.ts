@@ -202,8 +202,9 @@ const judgeTemplate = (
   const { name, language, approval, canOpenSession } = template
   const { approvesTemplates } = factsOf(sender)
   const isOpen = sessionOf(contact, policy, at).state === 'open'
-  // Inside a session the provider accepts unapproved content, but not rejected content.
-  const isApproved = approval === 'approved' || (isOpen && !isBlocked(template))
+  // Inside a session some providers accept unapproved content, but not rejected content.
+  const isSpared = isOpen && !policy.limits.approvedOnly && !isBlocked(template)
+  const isApproved = approval === 'approved' || isSpared
   // The rejection holds for this channel only: by SMS the same content may be sent.
   if (approvesTemplates && (!isApproved || !(isOpen || canOpenSession)))
     return { reason: 'template_unavailable', template: name, language, approval }

@@ -21,6 +21,8 @@ export type Limits = ChannelLimits & {
   readonly kinds?: readonly ContentKind[]
   /** Whether a message can quote the one it answers. */
   readonly canReply?: true
+  /** Only approved templates are taken, within a session too. */
+  readonly approvedOnly?: true
   /** Shortens a session, for providers whose webhooks carry no time. */
   readonly sessionMarginMs: number
   /** Beginnings of the content types that can be sent; absent = any. */

@@ -289,6 +289,19 @@ test('marketing stopped in the app only stops marketing', async () => {
   expect(await offers('utility')).toMatchObject({ status: 202 })
 })
 
+test('a template that Meta has not approved is refused, in an open session too', async () => {
+  const body = [{ type: 'BODY', text: 'Your order has left.' }]
+  const one = { id: '71', name: 'order', language: 'en', status: 'PENDING', category: 'UTILITY' }
+  rig.state.templates = [{ ...one, components: body }]
+  await consents()
+  await writes(text('Hello'))
+  expect((await sends()).status).toBe(202)
+  expect(await sends({ template: { name: 'order' } })).toMatchObject({
+    status: 409,
+    body: { reason: 'template_unavailable', approval: 'pending' },
+  })
+})
+
 test('a template paused by Meta is refused at once', async () => {
   const one = (templateStatus: string) => ({
     id: '7001',

@@ -77,6 +77,18 @@ describe('"These templates are approved ahead of time to make sure they’re tra
     expect(usable(talking())).toEqual(['unsubmitted', 'received', 'pending', 'approved'])
   })
 
+  it('requires approval inside a session too, from a provider that takes nothing else', () => {
+    const approach = { at: T0, sender: SENDER, to: SENDER, agent: 'anna' }
+    const templates = [template(), template({ name: 'pending', approval: 'pending' })]
+    const policy = policyWith({ limits: { approvedOnly: true }, templates })
+    expect(usableTemplates(talking(), approach, policy)).toEqual([template()])
+    const pending = policyWith({ ...policy, templates: [template({ approval: 'pending' })] })
+    expect(use({}, { 1: 'Monday' }, talking(), pending)).toMatchObject({
+      reason: 'template_unavailable',
+      approval: 'pending',
+    })
+  })
+
   it('requires no WhatsApp approval for SMS', () => {
     for (const approval of ['unsubmitted', 'rejected', 'paused', 'disabled'] as const) {
       const sms = smsPolicy({ templates: [template({ approval })] })
