@@ -101,10 +101,15 @@ export const wantedBy = (issue: z.core.$ZodIssue): string | undefined => {
     case 'too_big':
       return sizeOf(issue.origin, 'at most', Number(issue.maximum))
     case 'invalid_format':
-      return issue.format === 'datetime' ? 'an ISO 8601 time in UTC' : undefined
+      return FORMATS[issue.format]
     default:
       return undefined
   }
+}
+
+const FORMATS: Readonly<Record<string, string>> = {
+  datetime: 'an ISO 8601 time in UTC',
+  url: 'a web address, such as https://example.com/a.pdf',
 }
 
 const DURATION = 'a number of milliseconds, such as 86400000 for 24 hours'

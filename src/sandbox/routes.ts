@@ -8,6 +8,7 @@ import type { Gateway } from '../engine/gateway.ts'
 import { respond } from '../http/kit/answer.ts'
 import { parseJson, readBody } from '../http/kit/body.ts'
 import { invalid, ProblemError } from '../http/kit/problem.ts'
+import { parseAs } from '../http/kit/route.ts'
 import { addressSchema } from '../http/v1/shared/schemas.ts'
 import { serveNetworks, settle } from './emulation/routes.ts'
 import type { PhoneMessage } from './phones.ts'
@@ -48,7 +49,7 @@ const phoneSchema = z
   .refine(
     ({ text, media, button, list, location, form }) =>
       text !== '' || media.length > 0 || button || list || location || form === 'revoke',
-    'a text, media, a button, a list or a location is required',
+    'needs a text, media, a button, a list or a location',
   )
 const clockSchema = z.strictObject({ advanceMs: z.int().min(0).max(YEAR_MS) })
 
@@ -192,8 +193,5 @@ export const readJson = async <T extends z.ZodType>(
   c: Context,
   schema: T,
 ): Promise<z.output<T>> => {
-  const parsed = schema.safeParse(parseJson(await readBody(c, MAX_BYTES)))
-  if (parsed.success) return parsed.data
-  const [issue] = parsed.error.issues
-  throw invalid(issue?.path.join('.') || 'body', issue?.message ?? 'is wrong')
+  return parseAs(schema, parseJson(await readBody(c, MAX_BYTES)))
 }

@@ -130,6 +130,8 @@ export const refusals: Refusals = {
     not_questioned: 'Keine Nachricht dieses Kontakts ist zweifelhaft.',
     not_correctable:
       'Diese Abmeldung kann nicht berichtigt werden. Nur der Kontakt selbst kann sie zurücknehmen.',
+    not_correctable_none: 'Der Kontakt hat sich nicht abgemeldet; es gibt nichts zu berichtigen.',
+    not_correctable_other: 'Die Abmeldung stammt nicht aus dieser Nachricht.',
     template_reserved:
       'Die Vorlage „{template}“ bittet um Einwilligung. Senden Sie stattdessen eine Einwilligungsanfrage.',
     provider_rejected: 'Die Nachricht wurde nicht angenommen. {why}',

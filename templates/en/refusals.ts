@@ -128,6 +128,8 @@ export const refusals: Refusals = {
       'The opt-in request can\'t name "{purpose}": its text has no place for it. Contact your administrator.',
     not_questioned: 'No message of this contact is in doubt.',
     not_correctable: 'This opt-out cannot be corrected. Only the contact can take it back.',
+    not_correctable_none: 'The contact has not opted out, so there is nothing to correct.',
+    not_correctable_other: 'The opt-out was not read from this message.',
     template_reserved:
       'The template "{template}" asks for consent. Send an opt-in request instead.',
     provider_rejected: 'The message was not accepted. {why}',

@@ -128,6 +128,8 @@ export const refusals: Refusals = {
       'La solicitud de consentimiento no puede mencionar «{purpose}»: su texto no lo prevé. Contacte con su administrador.',
     not_questioned: 'Ningún mensaje de este contacto está en duda.',
     not_correctable: 'Esta baja no se puede corregir. Solo el contacto puede retirarla.',
+    not_correctable_none: 'El contacto no se ha dado de baja; no hay nada que corregir.',
+    not_correctable_other: 'La baja no procede de este mensaje.',
     template_reserved:
       'La plantilla «{template}» pide el consentimiento. Envíe en su lugar una solicitud de consentimiento.',
     provider_rejected: 'El mensaje no fue aceptado. {why}',

@@ -128,6 +128,8 @@ export const refusals: Refusals = {
       'La demande d’accord ne peut pas mentionner « {purpose} » : son texte ne le prévoit pas. Contactez votre administrateur.',
     not_questioned: 'Aucun message de ce contact n’est en doute.',
     not_correctable: 'Ce refus ne peut pas être corrigé. Seul le contact peut revenir dessus.',
+    not_correctable_none: 'Le contact ne s’est pas désabonné ; il n’y a rien à corriger.',
+    not_correctable_other: 'Le refus ne vient pas de ce message.',
     template_reserved:
       'Le modèle « {template} » demande l’accord du contact. Envoyez plutôt une demande d’accord.',
     provider_rejected: 'Le message n’a pas été accepté. {why}',

@@ -128,6 +128,9 @@ export const refusals: Refusals = {
       'O pedido de consentimento não pode mencionar “{purpose}”: o texto não prevê isso. Fale com seu administrador.',
     not_questioned: 'Nenhuma mensagem deste contato está em dúvida.',
     not_correctable: 'Este descadastro não pode ser corrigido. Só o contato pode voltar atrás.',
+    not_correctable_none:
+      'O contato não cancelou o recebimento de mensagens; não há nada a corrigir.',
+    not_correctable_other: 'O descadastro não veio desta mensagem.',
     template_reserved:
       'O modelo “{template}” pede o consentimento. Envie em vez disso um pedido de consentimento.',
     provider_rejected: 'A mensagem não foi aceita. {why}',

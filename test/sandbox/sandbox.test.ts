@@ -102,7 +102,7 @@ describe('a simulated phone', () => {
     ['from', { from: 'sms:+4915112345678', to: WHATSAPP, text: 'Hi' }],
     ['from', { from: '4915112345678', to: WHATSAPP, text: 'Hi' }],
     ['body', { from: 'whatsapp:+4915112345678', to: WHATSAPP }],
-    ['body', { from: 'whatsapp:+4915112345678', to: WHATSAPP, text: 'Hi', colour: 'red' }],
+    ['colour', { from: 'whatsapp:+4915112345678', to: WHATSAPP, text: 'Hi', colour: 'red' }],
   ])('gets an error that names a wrong %s', async (field, body) => {
     const sandbox = await openGateway()
     const answer = await sandbox.call('/sandbox/phone', body)
@@ -238,7 +238,10 @@ describe('the clock of the sandbox', () => {
 
   it.each([-1, 1.5, 400 * 24 * HOUR])('does not move by %d ms', async (advanceMs) => {
     const sandbox = await openGateway()
-    expect(await sandbox.advance(advanceMs)).toMatchObject({ status: 422 })
+    expect(await sandbox.advance(advanceMs)).toMatchObject({
+      status: 422,
+      body: { detail: expect.stringMatching(/^advanceMs: must be /) },
+    })
   })
 })
 

@@ -148,6 +148,7 @@ describe.each(LANGUAGES)('in %s', (locale, doubtful, certain, yes, goodbye) => {
     expect(nobody.status).toBe(422)
     const other = await world.call('PUT', path, { ...fix, corrects: 'another' })
     expect(other.body).toMatchObject({ reason: 'not_correctable', because: 'another_message' })
+    expect(other.body.remedies).toEqual([])
     const fixed = await world.call('PUT', path, fix)
     expect(fixed.body.senders[0].consent).toMatchObject({
       status: 'granted',
@@ -157,10 +158,14 @@ describe.each(LANGUAGES)('in %s', (locale, doubtful, certain, yes, goodbye) => {
       agent: 'eve',
     })
     expect((await world.sends(ANN)).body.status).toBe('accepted')
+    const none = await world.call('PUT', path, fix)
+    expect(none).toMatchObject({ status: 409, body: { because: 'none', remedies: [] } })
     await world.writes(ANN, 'STOP')
     const stop = await world.consent(ANN)
     const no = await world.call('PUT', path, { ...fix, corrects: stop.message })
-    expect(no).toMatchObject({ status: 409, body: { because: 'keyword' } })
+    const remedies = [{ do: 'wait_for_contact' }]
+    expect(no).toMatchObject({ status: 409, body: { because: 'keyword', remedies } })
+    expect(new Set([other, none, no].map(({ body }) => body.sentence)).size).toBe(3)
   })
 
   it('the question has its own template, which no agent sends by hand', async () => {
@@ -412,6 +417,16 @@ describe('automatic answers', () => {
     await world.call('PATCH', `/v1/contacts/${ANN}`, { locale: 'de' })
     const [help] = await world.writes(ANN, 'HELP')
     expect(help).toContain('Sie sind in Kontakt')
+  })
+
+  it('stay in the language that the contact has been written in, after HELP', async () => {
+    const world = await openWorld(sandboxConfig({ locale: 'de' }))
+    await world.asks(ANN)
+    await world.writes(ANN, 'Ja, bitte')
+    expect(await world.writes(ANN, 'HELP')).toEqual([
+      expect.stringContaining('Sie sind in Kontakt'),
+    ])
+    expect(await world.writes(ANN, 'STOP')).toEqual([expect.stringContaining('abgemeldet')])
   })
 
   it('name the word that lifts the block on a toll-free number', async () => {

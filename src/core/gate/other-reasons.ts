@@ -35,10 +35,11 @@ export const OTHER_REASONS = defineReasons({
     status: 409,
     title: 'This opt-out cannot be corrected',
     meaning:
-      '`because` is the cause: the opt-out came in `another_message`, was a `keyword` alone, was reported by the `provider`, or there is `none`. Only the contact can take it back.',
+      '`because` is the cause: the opt-out came in `another_message`, was a `keyword` alone, was reported by the `provider`, or there is `none`. Only the contact can take back a keyword or what the provider reported.',
     evidence: z.strictObject({
       because: z.enum(['another_message', 'keyword', 'provider', 'none']),
     }),
+    sentences: ['not_correctable_other', 'not_correctable_none'],
   },
   /** Only a reason to wait, never a refusal. */
   scheduled: {
@@ -100,6 +101,8 @@ export const OTHER_REASONS = defineReasons({
   },
 })
 
+const isFinal = (because: string) => because === 'keyword' || because === 'provider'
+
 export const OTHER_ADVICE: AdviceOf<typeof OTHER_REASONS> = {
   consent_granted: { remedies: () => [] },
   purpose_unnamed: {
@@ -109,7 +112,13 @@ export const OTHER_ADVICE: AdviceOf<typeof OTHER_REASONS> = {
     }),
   },
   not_questioned: { remedies: () => [] },
-  not_correctable: { remedies: () => [{ do: 'wait_for_contact' }] },
+  not_correctable: {
+    remedies: ({ because }) => (isFinal(because) ? [{ do: 'wait_for_contact' }] : []),
+    sentence: ({ because }) => {
+      if (isFinal(because)) return 'not_correctable'
+      return because === 'none' ? 'not_correctable_none' : 'not_correctable_other'
+    },
+  },
   scheduled: {
     remedies: ({ until }) => [{ do: 'wait_until', at: until }],
     values: ({ until }, policy) => momentOf(until, policy),

@@ -10,6 +10,7 @@ const INTERNATIONAL: ReadonlySet<string> = new Set([
   'stop',
   'stopp',
   'info',
+  'help',
   'opt in',
   'optin',
   'opt out',

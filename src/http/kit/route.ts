@@ -141,6 +141,14 @@ const parse = <T extends z.ZodType>(
   return undefined
 }
 
+/** A single value, checked like a route's. Throws `invalid_request`. */
+export const parseAs = <T extends z.ZodType>(schema: T, value: unknown): z.output<T> => {
+  const errors: FieldProblem[] = []
+  const parsed = parse(schema, value, errors)
+  if (errors[0]) throw invalidRequest(errors)
+  return parsed as z.output<T>
+}
+
 /** Each issue as the field and its problem; parse with `reportInput`. A rule of the whole may only follow from a field's. */
 export const problemsOf = (issues: readonly z.core.$ZodIssue[]): readonly FieldProblem[] => {
   const ofFields = issues.filter(({ code, path }) => code !== 'custom' || path.length > 0)

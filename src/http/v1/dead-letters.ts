@@ -103,7 +103,7 @@ export const replayDeadLetters = route({
     const { gateway, organisation } = caller
     const { store } = gateway
     if ((connection === undefined) === (ids === undefined))
-      throw invalid('connection', 'give either connection or ids')
+      throw invalid('body', 'needs either connection or ids')
     await checkConnection(caller, connection)
     const chosen =
       ids ?? (await store.oldestDeadLetters(organisation.id, connection ?? '', MAX_REPLAYED))

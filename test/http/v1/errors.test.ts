@@ -14,6 +14,12 @@ describe('an invalid request is 422 and names each field', () => {
     ['an empty agent', { ...hello, agent: '' }, 'agent', 'must be text of at least 1 character'],
     ['a text for a list', { ...hello, media: 'x' }, 'media', 'must be a list'],
     [
+      'a text for a web address',
+      { ...hello, media: [{ url: 'map.png' }] },
+      'media.0.url',
+      'must be a web address, such as https://example.com/a.pdf',
+    ],
+    [
       'a bad address',
       { ...hello, to: '+4915112345678' },
       'to',

@@ -53,7 +53,8 @@ export const changePurpose = route({
       from === undefined
         ? caller.organisation.senders.find((one) => channelOf(one.address) === channelOf(address))
         : ownSender(caller, from)
-    if (purpose === SERVICE) throw invalid('purpose', 'service is covered by consent itself')
+    if (purpose === SERVICE)
+      throw invalid('purpose', 'must not be service, which consent itself covers')
     const rules = (sender ?? caller.organisation.senders[0])?.rules
     if (rules) checkPurpose(rules, purpose)
     if (sender && status === 'granted') await checkOwnStop(caller, sender, { address, purpose })
