@@ -15,7 +15,7 @@ const MAX_DEPTH = 100
 /** The mistakes as an error says them of a field. */
 export const JSON_FAULTS = {
   twice: 'is given twice',
-  deep: `has lists or objects in more than ${MAX_DEPTH} others`,
+  deep: `nests lists or objects more than ${MAX_DEPTH} levels deep`,
 } as const
 
 /** A string, a sign, or a line's end; numbers and words are skipped. */

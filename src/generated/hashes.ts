@@ -2,7 +2,7 @@
 
 /** For `ETag`, and for subresource integrity. */
 export const HASHES = {
-  'composer.js': 'sha256-wcCXzJn/eBOKZlGQYXF4Wo5H0yReJ35yJUfl0zSh9Jk=',
+  'composer.js': 'sha256-duchmAebCmkGFaJGYllKzbZ9dC2wndqpdx9Zpap+7YU=',
   'charts.js': 'sha256-dCfffIVsNfZREf+ANqW4OfRw8bkGbsNGChAII7yfFk4=',
   'console.js': 'sha256-SzFtLRIbCUVBNy7S+NkI1Nwv7RGdTgbnA+7jYbfooLY=',
   'try-api.js': 'sha256-qyKeFL+3J7ZcSy/h7DnS8gvU2izNi+CyisjYyTeTKaA=',

@@ -108,8 +108,7 @@ export const serveWebhooks = (app: Hono, gateway: Gateway): void => {
 /** Refuses what `POST /v1/messages` refuses. An agent reads why in the conversation instead. */
 const checkSend = (input: Input, organisation: Organisation, sender: Sender | undefined): void => {
   if (input.kind !== 'outbound' || input.origin?.refusals === 'event') return
-  if (isOwnSender(organisation, input.to))
-    throw invalid('data.to', 'is one of our own senders, not a contact')
+  if (isOwnSender(organisation, input.to)) throw invalid('data.to', 'is a sender, not a contact')
   if (input.purpose !== undefined && sender) checkPurpose(sender.rules, input.purpose)
 }
 

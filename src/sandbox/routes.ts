@@ -66,7 +66,7 @@ export const sandboxRoutes = (gateway: Gateway, sandbox: Sandbox) => {
     const text = body.text || (body.button?.text ?? body.list?.title ?? '')
     const sender = directory.sender(to)
     if (!sender) throw invalid('to', 'is not a sender of this gateway')
-    if (directory.sender(from)) throw invalid('from', 'is one of our own senders, not a customer')
+    if (directory.sender(from)) throw invalid('from', 'is a sender, not a customer')
     if (channelOf(from) !== channelOf(to)) throw invalid('from', 'is on another channel than to')
     await settle(gateway, sandbox)
     const id = crypto.randomUUID()

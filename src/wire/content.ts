@@ -62,8 +62,10 @@ export const interactiveSchema = z
   .meta({ description: 'Buttons or a list below `text`. The id of a tap comes back.' })
 
 export const reactionSchema = z.strictObject({
-  message: nameSchema(220).meta({ description: 'Our id of the message.' }),
-  emoji: emptyOrNameSchema(40).meta({ description: "Empty takes the agent's reaction back." }),
+  message: nameSchema(220).meta({ description: "Postern's id of the message." }),
+  emoji: emptyOrNameSchema(40).meta({
+    description: "An empty string removes the agent's reaction.",
+  }),
 })
 
 /** The members of a request that hold its content. */

@@ -15,7 +15,7 @@ export const faults: Refusals['faults'] = {
     "The contact isn't on {channel} with this number, or can't receive messages there.",
   recipient_unreachable: "The contact can't be reached on {channel}.",
   recipient_not_joined:
-    "Yours is a test number, and the contact hasn't joined the test. Ask the contact to join, or contact your administrator.",
+    "You're using a test number, and the contact hasn't joined the test. Ask the contact to join, or contact your administrator.",
   rate_limited: 'Too many messages were sent in a short time. Try again later.',
   sender_paused:
     'Your number has reached its limit for now and resumes automatically. Try again on {day} at {time}.',
@@ -31,16 +31,16 @@ export const faults: Refusals['faults'] = {
     '{channel} has rejected or disabled this template. Contact your administrator.',
   content_rejected: 'This content is not allowed. Change the message before you send it again.',
   carrier_filtered:
-    "The carrier's spam filter stopped it. Change the wording before you send it again.",
+    "The carrier's spam filter blocked the message. Change the wording before you send it again.",
   media_failed:
-    'A file could not be fetched. Check that it is there and not too large, then send it again.',
+    "A file could not be fetched. Check that it exists and isn't too large, then send the message again.",
   media_unsupported:
-    "{channel} doesn't carry a file of this type or size. Send it in another format.",
+    "{channel} doesn't support files of this type or size. Send the file in another format.",
   identity_unsupported:
     "This kind of template needs the contact's phone number, which isn't known.",
   configuration:
     "The provider account isn't set up for this (code {code}). Contact your administrator.",
-  expired: 'It could not be delivered in time. Try again later.',
+  expired: 'The message could not be delivered in time. Try again later.',
   transient: 'The provider or the carrier has a temporary problem. Try again later.',
   unknown: 'The provider gave no reason except the code {code}. Try again later.',
 }

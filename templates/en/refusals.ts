@@ -39,7 +39,7 @@ export const refusals: Refusals = {
     consent_pending_once:
       "The contact hasn't answered the opt-in request yet. Messages wait and are sent if they agree. A new request goes out when the contact writes again.",
     consent_pending_unkept:
-      "The contact hasn't agreed to messages yet, and messages don't wait here. Send yours once they agree.",
+      "The contact hasn't agreed to messages yet, and your organization doesn't hold messages. Send yours once they agree.",
     consent_missing:
       'No consent is on record for this contact. Have it recorded in the CRM before you write.',
     country_not_allowed:
@@ -52,7 +52,7 @@ export const refusals: Refusals = {
     session_closed:
       "More than {period} {amount|has|have} passed since the contact's last message. WhatsApp now allows only templates: choose one from the list.",
     session_never_open:
-      "The contact hasn't written to you yet. WhatsApp allows only templates to start with: choose one from the list.",
+      "The contact hasn't written to you yet. On WhatsApp only a template can start the conversation: choose one from the list.",
     session_no_template:
       "WhatsApp allows free text only within {period} of the contact's last message, and no template is available. Wait until the contact writes.",
     session_closes:
@@ -82,7 +82,7 @@ export const refusals: Refusals = {
     frequency_limit_waiting:
       'Counting what is already waiting, the contact gets {max} {max|message|messages} of this kind ("{purpose}") within {period}, which is the limit. Try again on {day} at {time}.',
     quiet_hours:
-      "It's {now} for the contact, outside the hours for messages. Try again on {day} at {time} (the contact's time).",
+      "It's {now} for the contact, outside messaging hours. Try again on {day} at {time} (the contact's time).",
     quiet_hours_anywhere:
       'It may be too early or too late where the contact is. Try again on {day} at {time}.',
     held_quiet_hours:
@@ -114,20 +114,20 @@ export const refusals: Refusals = {
     held_full_until:
       '{limit} {limit|message is|messages are} already waiting for this contact. Withdraw {limit|it|one}, or try again on {day} at {time}, when {limit|it|the next one} goes out.',
     held_none:
-      "Messages can't be scheduled here: your organization lets none wait. Send yours on {day} at {time}, or contact your administrator.",
+      "Your organization doesn't hold messages, so they can't be scheduled. Send yours on {day} at {time}, or contact your administrator.",
     not_held: "This message is no longer waiting, so it can't be withdrawn.",
-    maybe_sent: 'It may have been sent.',
+    maybe_sent: 'The message may have been sent.',
     not_in_doubt: 'It is already known whether this message was sent.',
     not_finished:
       'This message has not been sent yet. Withdraw it, or wait until it has been sent.',
     consent_questioned:
-      'What the contact wrote may mean that they want no more messages. Say what they meant before you ask or write.',
+      "The contact's words may be an opt-out. Say what they meant before you write or send an opt-in request.",
     held_consent_questioned:
-      'What the contact wrote may mean that they want no more messages. Your message waits until someone clarifies what they meant.',
+      "The contact's words may be an opt-out. Your message waits until someone clarifies what they meant.",
     purpose_unnamed:
       'The opt-in request can\'t name "{purpose}": its text has no place for it. Contact your administrator.',
-    not_questioned: 'No message of this contact is in doubt.',
-    not_correctable: 'This opt-out cannot be corrected. Only the contact can take it back.',
+    not_questioned: 'No message from this contact needs to be clarified.',
+    not_correctable: 'This opt-out cannot be corrected. Only the contact can undo it.',
     not_correctable_none: 'The contact has not opted out, so there is nothing to correct.',
     not_correctable_other: 'The opt-out was not read from this message.',
     template_reserved:
@@ -151,7 +151,7 @@ export const refusals: Refusals = {
     too_many_media: 'there {limit|is|are} more than {limit} {limit|file|files}',
     media_type: 'files of this type are not supported on {channel}',
     media_url: "a file's address is not a web address",
-    media_too_large: 'the file is larger than {limit} MB, the most that {channel} carries',
+    media_too_large: 'the file is larger than {limit} MB, the limit on {channel}',
     caption_not_supported: "a file of this type can't have a caption",
     kind_not_supported: "this kind of message isn't available on this channel",
     reply_not_supported: "a reply can't quote a message on this channel",

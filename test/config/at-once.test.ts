@@ -148,12 +148,12 @@ it.each([
   [
     'a brace that is never closed',
     { [POLICY]: { wording: { help: 'Ask {agent. STOP ends messages.' } } },
-    'policy.wording.help: has a brace without its other half: names are written as {line}',
+    'policy.wording.help: has an unmatched brace: placeholders are written as {line}',
   ],
   [
     'a brace too many',
     { [POLICY]: { sentences: { quiet_hours: 'It goes out {day}} {time}.' } } },
-    'policy.sentences.quiet_hours: has a brace without its other half: names are written as {line}',
+    'policy.sentences.quiet_hours: has an unmatched brace: placeholders are written as {line}',
   ],
 ])('what was meant otherwise stops the start: %s', (_, values, problem) => {
   const found = problemsOf(spoiled(values), ENV, (config, env) =>

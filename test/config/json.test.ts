@@ -63,7 +63,7 @@ it('an adapter given twice is the only problem of its connection', async () => {
 it.each(['[', '{"a":'])('a file of 20,000 times %s stops the start with its name', async (open) => {
   const close = open === '[' ? ']' : '}'
   expect(await problemsOf(`\n${open.repeat(20_000)}1${close.repeat(20_000)}`)).toEqual([
-    `the file ${file} has lists or objects in more than 100 others (line 2)`,
+    `the file ${file} nests lists or objects more than 100 levels deep (line 2)`,
   ])
 })
 

@@ -483,10 +483,10 @@ describe('a contact in doubt', () => {
     return { ...rig, page, press, consent }
   }
 
-  it('is listed under "In doubt" with the words and the time', async () => {
+  it('is listed under "Possible opt-out" with the words and the time', async () => {
     const { context, consent } = await doubtful()
     const all = (await context('/contacts')).text
-    const [, link = ''] = /href="\/console([^"]*)"[^>]*>In doubt</.exec(all) ?? []
+    const [, link = ''] = /href="\/console([^"]*)"[^>]*>Possible opt-out</.exec(all) ?? []
     const { text } = await context(link.replaceAll('&amp;', '&'))
     const { doubt } = await consent(MARIA)
     expect(text).toContain(`href="/console${contact(MARIA)}`)
@@ -496,7 +496,7 @@ describe('a contact in doubt', () => {
   })
 
   it.each([
-    ['They want no more messages', 'opt_out', { status: 'revoked', source: 'agent' }],
+    ['They want to stop messages', 'opt_out', { status: 'revoked', source: 'agent' }],
     ['something else', 'other', { status: 'granted' }],
   ])('is settled by the button "%s", and the journal says who', async (label, is, after) => {
     const { page, press, consent, call, context } = await doubtful()
@@ -521,7 +521,7 @@ describe('a contact in doubt', () => {
   it('can’t be settled or stopped from another site', async () => {
     const { press, consent } = await doubtful()
     const foreign = { ...FORM, 'Sec-Fetch-Site': 'cross-site' }
-    for (const label of ['They want no more messages', 'Contact asked to stop'])
+    for (const label of ['They want to stop messages', 'Contact asked to stop'])
       expect((await press(label, MARIA, foreign)).status).toBe(403)
     expect(await consent(MARIA)).toMatchObject({ status: 'granted', doubt: expect.anything() })
   })

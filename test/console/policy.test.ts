@@ -77,7 +77,7 @@ describe('a replay', () => {
     expect(
       row(text, 'consent pending', 'consent pending') + row(text, 'accepted', 'accepted'),
     ).toBe(1)
-    expect(text).toContain('Decided otherwise')
+    expect(text).toContain('Decided differently')
     expect(await versions()).toEqual(before)
     expect([sent.length, events.length]).toEqual([out, count])
   })
@@ -93,7 +93,7 @@ describe('a replay', () => {
   it('changes nothing under the present policy', async () => {
     const { post } = await busy()
     const { text } = await post(REPLAY, { policy: '{}' })
-    expect(text).toContain('<strong>0</strong> <span>Decided otherwise</span>')
+    expect(text).toContain('<strong>0</strong> <span>Decided differently</span>')
     expect(row(text, 'accepted', 'accepted')).toBe(1)
     expect(row(text, 'consent pending', 'consent pending')).toBe(1)
   })

@@ -25,7 +25,7 @@ const LABELS: Readonly<Record<Need, string>> = {
   '': 'All',
   unanswered: 'Unanswered',
   unread: 'Unread',
-  doubt: 'In doubt',
+  doubt: 'Possible opt-out',
   held: 'Messages held',
   closing: 'Closes within an hour',
 }
@@ -112,7 +112,7 @@ const snippet = (message: NonNullable<Row['last']>): Html => {
 const chipsOf = ({ contact, unansweredSince, closesAt }: Row): readonly (Html | false)[] => {
   const owners = [...new Set(contact.senders.flatMap(({ owner }) => owner ?? []))]
   return [
-    doubtsOf(contact).length > 0 && html`${chip('busy', 'in doubt')} `,
+    doubtsOf(contact).length > 0 && html`${chip('busy', 'possible opt-out')} `,
     contact.held.length > 0 && html`${chip('busy', `${contact.held.length} held`)} `,
     closesAt !== undefined && html`${chip('busy', 'closing')} `,
     unansweredSince !== undefined && html`${chip('plain', 'unanswered')} `,

@@ -140,7 +140,7 @@ const marketingButtons = (
   return [
     ...(status === 'revoked'
       ? []
-      : [button(action, 'Wants no marketing', { status: 'revoked', from: sender }, about)]),
+      : [button(action, 'Opted out of marketing', { status: 'revoked', from: sender }, about)]),
     ...(status === 'granted'
       ? []
       : [agreed('telephone', 'by phone'), agreed('paper_form', 'in writing')]),
@@ -165,7 +165,7 @@ ${field('agent', owner ? 'Hand over to' : 'Assign to', '', 'an agent', true)}
 export const doubtList = ({ link, button }: PageContext, contact: Contact): Html | false => {
   const doubts = doubtsOf(contact)
   if (doubts.length === 0) return false
-  return html`<section class="attention" aria-labelledby="doubt"><h2 id="doubt">In doubt</h2>
+  return html`<section class="attention" aria-labelledby="doubt"><h2 id="doubt">Possible opt-out</h2>
 <p>This may have been an opt-out. What did the contact mean?</p>
 <ul class="cards">${doubts.map(({ doubt, senders }) => {
     const from = senders.find((sender) => addressFor(contact, sender))
@@ -173,7 +173,7 @@ export const doubtList = ({ link, button }: PageContext, contact: Contact): Html
     const action = link(contactPath(address, '/doubt'))
     const at = from === undefined ? {} : { from }
     return html`<li class="card">${doubtLine(doubt)}<p class="quiet">with ${senders.map((sender) => html`${number(sender)} `)}</p>
-<div class="buttons">${button(action, 'They want no more messages', { is: 'opt_out', ...at })}
+<div class="buttons">${button(action, 'They want to stop messages', { is: 'opt_out', ...at })}
 ${button(action, "It's about something else", { is: 'other', ...at })}</div></li>`
   })}</ul></section>`
 }

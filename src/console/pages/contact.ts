@@ -127,7 +127,7 @@ const heldList = ({ link, button }: PageContext, { held, addresses }: Contact): 
   )}</ul></section>`
 
 const waitOf = (until: Contact['held'][number]['until']) => {
-  if (until === 'doubt') return 'for a word on what the contact meant'
+  if (until === 'doubt') return 'until someone clarifies what the contact meant'
   return until === 'consent' ? 'for consent' : html`until ${when(until)}`
 }
 
@@ -154,7 +154,12 @@ const resolveButtons = ({ link, button }: PageContext, { id, address, remedies =
   remedies.map((remedy) => {
     if (remedy.do !== 'resend' && remedy.do !== 'discard') return false
     const path = contactPath(address, `/messages/${encodeURIComponent(id)}/${remedy.do}`)
-    return button(link(path), remedy.do === 'resend' ? 'Send again' : 'Not sent', {}, 'the message')
+    return button(
+      link(path),
+      remedy.do === 'resend' ? 'Send again' : 'Mark as not sent',
+      {},
+      'the message',
+    )
   })
 
 /** A message's content other than text: a choice, a form, a location. */

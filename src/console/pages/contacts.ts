@@ -84,7 +84,7 @@ const needs = ({ link }: PageContext, filters: Filters): Html =>
   )}</nav>`
 
 const NEEDS = [
-  ['doubt', 'true', 'In doubt'],
+  ['doubt', 'true', 'Possible opt-out'],
   ['held', 'yes', 'Messages held'],
   ['closing', 'yes', 'Session closes within an hour'],
 ] as const
@@ -177,7 +177,7 @@ export const doubtsOf = ({ senders }: Contact): readonly DoubtAt[] => {
 
 /** The words that may have been an opt-out, unless they are hidden for now, and since when. */
 export const doubtLine = ({ words, at }: Doubt): Html =>
-  html`<p>${chip('busy', 'in doubt')} ${
+  html`<p>${chip('busy', 'possible opt-out')} ${
     words === undefined
       ? html`<em>Hidden until the contact agrees.</em>`
       : html`<q>${said(words)}</q>`

@@ -160,7 +160,7 @@ ${headers(answer.headers)}
 ${pretty(answer.body)}`
       : `No answer: ${error ?? 'unknown'}`
   }</pre></figure></div>
-<p class="quiet">Secrets and what people wrote are left out. The words stand on the contact's page.</p>`
+<p class="quiet">Secrets and message texts are left out. The message texts are on the contact's page.</p>`
 
 const headers = (all: Readonly<Record<string, string>>): string =>
   Object.entries(all)

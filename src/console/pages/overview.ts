@@ -78,7 +78,7 @@ const waiting = (
   const letters = dead === 1 ? '1 dead letter' : `${dead} dead letters`
   const tasks = ready === 1 ? 'send or event' : 'sends and events'
   return [
-    html`<li>${ready === 0 ? 'No send or event is on the way' : html`<strong>${ready}</strong> ${tasks} on the way, the oldest for ${age}`}</li>`,
+    html`<li>${ready === 0 ? 'No sends or events are pending' : html`<strong>${ready}</strong> ${tasks} on the way, the oldest for ${age}`}</li>`,
     html`<li>${dead === 0 ? 'No dead letters' : html`<a href="${link('/dead-letters')}">${letters}</a>`}</li>`,
     several && html`<li class="quiet">Both count all organisations</li>`,
     html`<li><a href="${link('/contacts', { held: 'yes' })}">Held messages</a></li>`,
@@ -180,7 +180,7 @@ const delivery = ({ organisation }: PageContext, tallies: readonly Tally[]): Htm
     read: count(address, 'status', 'read'),
     failed: count(address, 'status', 'failed'),
   }))
-  const head = ['Sender', 'In', 'Out', 'Delivered', 'Read', 'Failed', 'Delivered of out']
+  const head = ['Sender', 'In', 'Out', 'Delivered', 'Read', 'Failed', 'Delivered rate']
   return html`<div class="scroll" tabindex="0" role="region" aria-label="Delivery by sender"><table class="wide"><thead><tr>${head.map(
     (name) => html`<th scope="col">${name}</th>`,
   )}</tr></thead><tbody>${rows.map(

@@ -34,7 +34,7 @@ export const quietHoursOf = async (
 }
 
 const next = (at: Instant | undefined): Html =>
-  at === undefined ? html`not in the next days` : html`from ${when(isoTime(at))}`
+  at === undefined ? html`not in the next few days` : html`from ${when(isoTime(at))}`
 
 /** The next quarter of an hour that is quiet. */
 const beginOf = (

@@ -49,7 +49,7 @@ const result = (
   const changed = outcomes
     .filter(({ before, after }) => before !== after)
     .reduce((all, { n }) => all + n, 0)
-  return html`<ul class="counters"><li><strong>${contacts}</strong> <span>Contacts checked</span></li><li><strong>${asked}</strong> <span>Messages and requests</span></li><li><strong>${changed}</strong> <span>Decided otherwise</span></li></ul>
+  return html`<ul class="counters"><li><strong>${contacts}</strong> <span>Contacts checked</span></li><li><strong>${asked}</strong> <span>Messages and requests</span></li><li><strong>${changed}</strong> <span>Decided differently</span></li></ul>
 ${skipped > 0 && html`<p class="quiet">${skipped === 1 ? 'A contact has too long a journal and is' : `${skipped} contacts have too long a journal and are`} not counted.</p>`}
 ${
   outcomes.length === 0

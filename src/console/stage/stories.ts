@@ -162,7 +162,7 @@ export const STORIES: readonly Story[] = [
         watch:
           'The customer gets a notice that the number is not in use; the CRM still gets the message.',
       },
-      { does: 'send', agent: 'ana', text: 'I am here.', watch: 'Ana cannot write through it.' },
+      { does: 'send', agent: 'ana', text: 'I am here.', watch: 'Ana can’t send from this number.' },
       { does: 'activate', active: true, watch: 'The administrator activates it again.' },
       { does: 'write', text: 'Hello?', watch: 'Now the customer is asked to agree, as usual.' },
     ],

@@ -12,7 +12,7 @@ export const OTHER_REASONS = defineReasons({
   consent_granted: {
     status: 409,
     title: 'The contact has already consented',
-    meaning: 'There is nothing to ask for: send the message.',
+    meaning: 'No opt-in request is needed: send the message.',
     evidence: z.strictObject({ grantedAt: instant }),
   },
   /** Only for opt-in requests. */
@@ -26,8 +26,8 @@ export const OTHER_REASONS = defineReasons({
   /** For an answer to a doubt that is not open. */
   not_questioned: {
     status: 409,
-    title: 'No message is in doubt',
-    meaning: 'No message of this contact is waiting to be clarified.',
+    title: 'No message needs to be clarified',
+    meaning: 'No message from this contact is waiting to be clarified.',
     evidence: z.strictObject({}),
   },
   /** Only for corrections. */
@@ -35,7 +35,7 @@ export const OTHER_REASONS = defineReasons({
     status: 409,
     title: 'This opt-out cannot be corrected',
     meaning:
-      '`because` is the cause: the opt-out came in `another_message`, was a `keyword` alone, was reported by the `provider`, or there is `none`. Only the contact can take back a keyword or what the provider reported.',
+      '`because` is the cause: the opt-out came in `another_message`, was a `keyword` alone, was reported by the `provider`, or there is `none`. Only the contact can undo a `keyword` or an opt-out that the `provider` reported.',
     evidence: z.strictObject({
       because: z.enum(['another_message', 'keyword', 'provider', 'none']),
     }),
@@ -52,9 +52,9 @@ export const OTHER_REASONS = defineReasons({
   },
   held_full: {
     status: 409,
-    title: 'No more messages may wait for this contact',
+    title: 'Too many messages are already waiting for this contact',
     meaning:
-      'At most `limit` messages wait (`held.max` of the policy). Cancel one: `POST /v1/messages/{id}/cancel`. If the next one leaves at a known time, that is `until`. With a limit of 0 nothing waits and nothing can be scheduled: send the message at `until`, its `sendAt`.',
+      'A contact can have at most `limit` held messages (`held.max` in the policy). Cancel one with `POST /v1/messages/{id}/cancel`, or try again at `until`, when the next one is sent; `until` is absent if that time is not known. With a limit of 0 no message can be held or scheduled: send this one at `until`, its `sendAt`.',
     evidence: z.strictObject({ limit: z.int(), until: instant.exactOptional() }),
     sentences: ['held_full_until', 'held_none'],
   },
@@ -70,7 +70,7 @@ export const OTHER_REASONS = defineReasons({
     status: 409,
     title: 'The message may have been sent',
     meaning:
-      'The answer of the provider at `attemptedAt` was lost, and the provider has no list to look the message up in. Postern does not send it again automatically: a person either sends it again (`POST /v1/messages/{id}/resend`) or marks it as not sent (`POST /v1/messages/{id}/discard`). A later delivery report settles it too.',
+      "The provider's answer to the attempt at `attemptedAt` was lost, and this provider has no list to look the message up in. Postern does not send it again automatically: a person either sends it again (`POST /v1/messages/{id}/resend`) or marks it as not sent (`POST /v1/messages/{id}/discard`). A later delivery report settles it too.",
     evidence: z.strictObject({ message: z.string(), attemptedAt: instant }),
   },
   not_in_doubt: {
@@ -83,14 +83,15 @@ export const OTHER_REASONS = defineReasons({
   not_finished: {
     status: 409,
     title: 'The message has not been sent yet',
-    meaning: 'Content can be redacted once the message was sent. A held message can be cancelled.',
+    meaning:
+      'Content can be redacted once the message has been sent. A held message can be cancelled.',
     evidence: z.strictObject({ messageStatus: z.string<MessageStatus>() }),
   },
   provider_rejected: {
     status: 409,
     title: 'The provider rejected the message',
     meaning:
-      "`code` is the provider's own, `family` its kind where it is known. `moment`: `not_accepted` when it was sent, or `not_delivered` after that. While the provider pauses the sender, `until` is the time from which it can be sent again.",
+      "`code` is the provider's own error code; `family` is the kind of error, if known. `moment` is `not_accepted` if the provider rejected the message at once, or `not_delivered` if delivery failed later. While the provider pauses the sender, `until` is the time from which the message can be sent again.",
     evidence: z.strictObject({
       code: z.string().meta({ description: "The provider's own code." }),
       family: z.exactOptional(z.enum(FAULTS)),

@@ -111,7 +111,7 @@ const variableFindings = (draft: TemplateDraft): readonly LintFinding[] => {
       ),
     ),
     ...elsewhere.flatMap(([field, text]) =>
-      when(/[{}]/.test(text), error(field, 'may have no variable')),
+      when(/[{}]/.test(text), error(field, 'must not have a variable')),
     ),
     ...when(/^\{\{/.test(bare), error('body', 'begins with a variable: put a word before it')),
     ...when(
@@ -132,12 +132,12 @@ const variableFindings = (draft: TemplateDraft): readonly LintFinding[] => {
     ),
     ...when(
       header !== undefined && (header.match(ANY)?.length ?? 0) > 1,
-      error('header', 'may have one variable'),
+      error('header', 'may have only one variable'),
     ),
     ...urls.flatMap(([field, url]) =>
       when(
         placeholdersIn(url).length > 0 && !/^https:\/\/[^{}]+\{\{[^{}]+\}\}$/.test(url),
-        error(field, 'may have one variable, at its end'),
+        error(field, 'may have only one variable, at its end'),
       ),
     ),
     ...sequenceFindings(draft, inBody),
@@ -187,7 +187,7 @@ const sampleFindings = (draft: TemplateDraft): readonly LintFinding[] => {
         /[\n\r\t#$%{}]| {5}/.test(sample),
         error(
           `variables.${name}`,
-          'a sample may have no line break, tab, #, $, %, brace or run of spaces',
+          'a sample must not have a line break, tab, #, $, %, brace or run of spaces',
         ),
       )
     }),
@@ -213,7 +213,7 @@ const lengthFindings = ({ header, body, footer, samples }: TemplateDraft) => {
     ...when(/\t| {5}/.test(body), error('body', 'has a tab or more than four spaces in a row')),
     ...when(
       header !== undefined && /[\n*_~`]|\p{Extended_Pictographic}/u.test(header),
-      error('header', 'may have no line break, emoji or formatting'),
+      error('header', 'must not have a line break, emoji or formatting'),
     ),
     ...when(
       (body.match(/\p{Extended_Pictographic}/gu)?.length ?? 0) > MAX_EMOJI,
@@ -247,7 +247,7 @@ const buttonFindings = ({ buttons }: TemplateDraft): readonly LintFinding[] => {
       ),
       ...when(
         /[\n\r]|\p{Extended_Pictographic}/u.test(button.text),
-        error(`buttons[${i}].text`, 'may have no line break or emoji'),
+        error(`buttons[${i}].text`, 'must not have a line break or emoji'),
       ),
       ...when(
         button.type === 'url' && (button.url.length > MAX_URL || !/^https?:\/\//.test(button.url)),

@@ -90,7 +90,7 @@ const EDGE_REASONS = {
     status: 410,
     title: 'The contact was erased',
     meaning:
-      'The first request with this `Idempotency-Key` concerned a contact who has since been erased, together with its answer. Nothing is sent.',
+      'The contact of the first request with this `Idempotency-Key` has been erased, and so has the stored answer. Nothing is sent.',
   },
   files_full: {
     status: 409,
@@ -101,7 +101,7 @@ const EDGE_REASONS = {
     status: 403,
     title: 'The webhook signature is invalid',
     meaning:
-      'Nothing was stored. Check the secret, and that the other side calls exactly the configured `publicUrl`.',
+      'Nothing was stored. Check the secret, and that the provider or CRM calls exactly the configured `publicUrl`.',
   },
   malformed: {
     status: 400,
@@ -115,7 +115,7 @@ const EDGE_REASONS = {
   },
   templates_unknown: {
     status: 503,
-    title: 'The list of templates is not known',
+    title: 'The list of templates is not available yet',
     meaning: 'The provider has not answered yet. Try again in a moment.',
   },
   busy: {

@@ -152,12 +152,12 @@ const EVENTS: Readonly<Record<EventType, Event>> = {
     example: { message: { ...INBOUND, text: 'not interested' }, words: 'not interested' },
   },
   'consent.settled': {
-    summary: 'A doubt was settled',
+    summary: 'A possible opt-out was clarified',
     detail: {
       is: z.enum(['opt_out', 'other']),
       by: z.enum(['contact', 'agent']),
       agent: z.string().optional(),
-      doubt: z.string().meta({ description: 'The message that was in doubt.' }),
+      doubt: z.string().meta({ description: 'The message that may have been an opt-out.' }),
     },
     message: 'never',
     example: { is: 'other', by: 'agent', agent: 'ana', doubt: 'in_1' },

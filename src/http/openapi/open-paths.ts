@@ -43,7 +43,7 @@ const webhook = (operationId: string, summary: string, answers: Operation['respo
     },
     {
       description:
-        'Called and signed by the other side of the connection. Postern answers once the webhook is stored.',
+        "Called and signed by the connection's provider or CRM. Postern answers once the webhook is stored.",
       parameters: [path('connection')],
     },
   )

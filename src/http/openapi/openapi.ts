@@ -9,7 +9,7 @@ import { describeEvents, EVENT_SCHEMAS } from './events.ts'
 import { OPEN_PATHS } from './open-paths.ts'
 
 const ABOUT = [
-  'A gateway between a CRM and its customers on WhatsApp and SMS. It delivers what is allowed and refuses the rest, and says why and what would help.',
+  'A gateway between a CRM and its customers on WhatsApp and SMS. It delivers the messages that are allowed and refuses the rest, with the reason and what to do instead.',
   'Times are ISO 8601 in UTC. Addresses are `whatsapp:+15550102030` or `sms:+15550102030`; in a path the colon and the plus may be percent-encoded, in a query string a bare `+` is accepted. Every error is a problem document (RFC 9457) with a stable `reason` and `remedies`.',
 ].join('\n\n')
 

@@ -83,14 +83,15 @@ type Filters = z.output<z.ZodObject<Omit<typeof contactFilters, 'address'>>>
 const checkConsentFilters = ({ organisation }: Caller, filters: Filters): void => {
   const { consent, purpose, channel: on } = filters
   const alone = (['channel', 'purpose'] as const).find((name) => filters[name] !== undefined)
-  if (consent === undefined && alone !== undefined) throw invalid(alone, 'needs consent beside it')
+  if (consent === undefined && alone !== undefined)
+    throw invalid(alone, 'is only allowed with consent')
   if (on !== undefined && !organisation.senders.some(({ address }) => channelOf(address) === on))
     throw invalid('channel', 'has no sender in this organisation')
   if (purpose === undefined) return
   checkAnyPurpose(organisation, purpose)
   const statuses: readonly (typeof consent)[] = ['unasked', 'granted', 'revoked']
   if (purpose !== SERVICE && !statuses.includes(consent))
-    throw invalid('consent', `must be one of ${statuses.join(', ')} beside the purpose ${purpose}`)
+    throw invalid('consent', `must be one of ${statuses.join(', ')} with the purpose ${purpose}`)
 }
 
 const readContacts = async (
@@ -157,14 +158,14 @@ const messageFilters = {
   status: messageStatus.optional(),
   purpose: purposeSchema.optional().meta({
     description:
-      "Messages of ours for this purpose. One without a purpose counts under the policy's, `service` by default; a marketing template under `marketing`.",
+      "Outbound messages for this purpose. A message without a purpose counts under the policy's `purpose` (default `service`), a marketing template under `marketing`.",
   }),
   since: timeSchema().optional().meta({ description: 'At this time or later; not in the future.' }),
   until: timeSchema().optional().meta({ description: 'Before this time; later than `since`.' }),
 }
 
 const NOR_LATELY =
-  ', and no message read for this answer has it: for an earlier one, give until, a time at which it was in use'
+  ', and none of the messages read for this page has it: to find an earlier one, set until to a time when it was in use'
 
 export const listAllMessages = route({
   operationId: 'listMessages',

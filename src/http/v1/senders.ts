@@ -21,7 +21,7 @@ export const listSenders = route({
   path: '/v1/senders',
   tag: 'Senders',
   summary: 'The senders of the organisation',
-  answer: { status: 200, description: 'All of them.', schema: senderListSchema },
+  answer: { status: 200, description: 'The list.', schema: senderListSchema },
   reasons: [],
   handle: async (caller) => {
     const senders = await Promise.all(
@@ -72,7 +72,7 @@ export const listTemplates = route({
   summary: "A sender's templates with approval, variables and languages",
   query: z.strictObject({ from: addressSchema }),
   exampleQuery: 'from=whatsapp:+15550001111',
-  answer: { status: 200, description: 'All of them.', schema: templateListSchema },
+  answer: { status: 200, description: 'The list.', schema: templateListSchema },
   reasons: ['unknown_sender', 'templates_unknown'],
   grants: (caller, { query }) => isGrantedSender(caller, query.from),
   handle: async (caller, { query }) => {

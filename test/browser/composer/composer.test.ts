@@ -101,7 +101,7 @@ describe('a possible opt-out', () => {
   test('appears above the field with two buttons, and either one settles it', async () => {
     for (const [answer, isStopped] of [
       ["It's about something else", false],
-      ['They want no more messages', true],
+      ['They want to stop messages', true],
     ] as const) {
       const composer = await desk().composeOpen()
       await composer.writes('not interested')
@@ -132,7 +132,7 @@ describe('a possible opt-out', () => {
     await composer.button('More').click()
     await composer.button('Contact asked to stop').click()
     await composer.sees('Only the contact can undo this.')
-    await composer.button('Record the stop').click()
+    await composer.button('Record the opt-out').click()
     await composer.sees(/opted out/)
     await composer.sees('You can write again as soon as the contact agrees.')
     expect(await composer.page.getByText('as soon as the contact replies').count()).toBe(0)
@@ -145,8 +145,8 @@ describe('marketing', () => {
   test('is shown, can be stopped, and can be recorded as agreed by phone', async () => {
     const composer = await desk().composeOpen()
     await composer.button('More').click()
-    await composer.button('No marketing').click()
-    await composer.sees('Wants no marketing')
+    await composer.button('Stop marketing').click()
+    await composer.sees('Opted out of marketing')
     await composer.button('Contact agreed to marketing').click()
     await composer.button('by phone').click()
     await composer.button('Contact agreed to marketing').waitFor({ state: 'detached' })
@@ -261,7 +261,7 @@ describe('the token', () => {
     const composer = await desk().composeOpen({ renews: false })
     await composer.field.fill('Still here')
     await desk().advance(HOUR)
-    await composer.sees("This page's permission has expired. Your text is kept; reload the page.")
+    await composer.sees("This page's access has expired. Your text is kept; reload the page.")
     expect(await composer.field.inputValue()).toBe('Still here')
     await composer.close()
   })

@@ -31,7 +31,7 @@ const lost = async (to: string): Promise<Composing> => {
   await expect.poll(() => statusOf(to)).toBe('unknown')
   await desk().advance(DOUBT_MS)
   await composer.button(`Send again: ${TEXT}`).waitFor()
-  await composer.sees(/It may have been sent/)
+  await composer.sees(/The message may have been sent/)
   expect(await arrived(composer)).toBe(0)
   return composer
 }
@@ -44,14 +44,14 @@ describe('a message that may have been sent', () => {
     await again.click()
     await again.waitFor({ state: 'detached' })
     await expect.poll(() => arrived(composer)).toBe(1)
-    expect(await composer.button(`Not sent: ${TEXT}`).count()).toBe(0)
+    expect(await composer.button(`Mark as not sent: ${TEXT}`).count()).toBe(0)
     expect(composer.complaints).toEqual([])
     await composer.close()
   })
 
   test('is marked as not sent by a click, and stays so', async () => {
     const composer = await lost('whatsapp:+15550240801')
-    const discard = composer.button(`Not sent: ${TEXT}`)
+    const discard = composer.button(`Mark as not sent: ${TEXT}`)
     await discard.click()
     await discard.waitFor({ state: 'detached' })
     await composer.sees(/Not delivered/)
@@ -66,7 +66,7 @@ describe('a message that may have been sent', () => {
     const composer = await lost('whatsapp:+15550340801')
     const other = await desk().compose({ to: composer.to, agent: 'ben' })
     await other.sees(TEXT)
-    await other.sees(/It may have been sent/)
+    await other.sees(/The message may have been sent/)
     expect(await other.button(`Send again: ${TEXT}`).count()).toBe(0)
     await other.close()
     await composer.close()

@@ -108,7 +108,7 @@ describe('connection problems', () => {
     await composer.page.evaluate(
       `document.querySelector('postern-composer').setAttribute('token', 'composer_wrong')`,
     )
-    await composer.sees("The gateway doesn't accept this page's permission.")
+    await composer.sees("The gateway doesn't accept this page's access token.")
     await composer.close()
   })
 

@@ -104,7 +104,7 @@ it('keeps fault and time in the evidence', () => {
     family: 'carrier_filtered',
     moment: 'not_accepted',
     sentence:
-      "The message was not accepted. The carrier's spam filter stopped it. Change the wording before you send it again.",
+      "The message was not accepted. The carrier's spam filter blocked the message. Change the wording before you send it again.",
     remedies: [{ do: 'change_content' }],
   })
   expect(refusedBy('recipient_landline', { isLate: true })).toMatchObject({

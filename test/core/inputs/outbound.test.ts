@@ -217,7 +217,7 @@ describe('a refused message', () => {
     })
     expect(story(policyWith(), agreed()).sends().verdict).toMatchObject({
       sentence:
-        "The contact hasn't written to you yet. WhatsApp allows only templates to start with: choose one from the list.",
+        "The contact hasn't written to you yet. On WhatsApp only a template can start the conversation: choose one from the list.",
     })
   })
 })

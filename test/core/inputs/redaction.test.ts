@@ -110,7 +110,7 @@ describe('a message that must not wait', () => {
       status: 'refused',
       reason: 'consent_pending',
       sentence:
-        "The contact hasn't agreed to messages yet, and messages don't wait here. Send yours once they agree.",
+        "The contact hasn't agreed to messages yet, and your organization doesn't hold messages. Send yours once they agree.",
     })
     expect(sent).toEqual([expect.stringContaining('Acme Wealth')])
     expect(events).toEqual(['consent.requested'])
@@ -129,7 +129,7 @@ describe('a message that must not wait', () => {
       status: 'refused',
       reason: 'quiet_hours',
       sentence:
-        "It's 11:00 PM for the contact, outside the hours for messages. Try again on November 17 at 8:00 AM (the contact's time).",
+        "It's 11:00 PM for the contact, outside messaging hours. Try again on November 17 at 8:00 AM (the contact's time).",
     })
   })
 

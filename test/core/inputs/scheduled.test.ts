@@ -57,7 +57,7 @@ describe('a scheduled message', () => {
       limit: 0,
       until: T0 + HOUR,
       sentence:
-        "Messages can't be scheduled here: your organization lets none wait. Send yours on November 16 at 4:00 PM UTC, or contact your administrator.",
+        "Your organization doesn't hold messages, so they can't be scheduled. Send yours on November 16 at 4:00 PM UTC, or contact your administrator.",
       remedies: [{ do: 'wait_until', at: T0 + HOUR }, { do: 'contact_administrator' }],
     })
     expect(sent).toEqual([])

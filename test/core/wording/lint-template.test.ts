@@ -51,12 +51,15 @@ describe('is found before submission:', () => {
     ['language: WhatsApp has no language pt', { language: 'pt' }],
     ['category: authentication templates use', { category: 'authentication' }],
     ['category: "discount" is promotional', { footer: 'Ask for your discount' }],
-    ['header: may have one variable', { header: '{{3}} of {{5}}' }],
+    ['header: may have only one variable', { header: '{{3}} of {{5}}' }],
     ['header: has more than 60', { header: 'x'.repeat(61) }],
-    ['header: may have no line break, emoji', { header: '*Order* {{3}}' }],
-    ['footer: may have no variable', { footer: 'Acme {{1}}' }],
+    ['header: must not have a line break, emoji', { header: '*Order* {{3}}' }],
+    ['footer: must not have a variable', { footer: 'Acme {{1}}' }],
     ['variables.2: has no sample', { samples: { 1: 'Ana', 3: '1', 4: '1' } }],
-    ['variables.2: a sample may have no line break', { samples: { ...GOOD.samples, 2: '100%' } }],
+    [
+      'variables.2: a sample must not have a line break',
+      { samples: { ...GOOD.samples, 2: '100%' } },
+    ],
     ['variables.9: is not used in the text', { samples: { ...GOOD.samples, 9: 'x' } }],
     [
       'variables: count the body first',
@@ -87,7 +90,7 @@ describe('is found before submission:', () => {
       { buttons: [{ type: 'url', text: 'Go', url: 'https://bit.ly/x' }] },
     ],
     [
-      'buttons[0].url: may have one variable, at its end',
+      'buttons[0].url: may have only one variable, at its end',
       { buttons: [{ type: 'url', text: 'Go', url: 'https://a.example/{{4}}/x' }] },
     ],
     [

@@ -139,7 +139,7 @@ describe('an invalid request is 422 and names each field', () => {
     const { status, body } = await send(`${'['.repeat(50_000)}${']'.repeat(50_000)}`)
     expect([status, body.errors]).toEqual([
       422,
-      [{ field: 'body', problem: 'has lists or objects in more than 100 others' }],
+      [{ field: 'body', problem: 'nests lists or objects more than 100 levels deep' }],
     ])
   })
 

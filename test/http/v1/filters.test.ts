@@ -145,7 +145,7 @@ test('an unknown sender or purpose is refused however many messages there are', 
     return [status, body.errors?.[0].problem]
   }
   const nor =
-    ', and no message read for this answer has it: for an earlier one, give until, a time at which it was in use'
+    ', and none of the messages read for this page has it: to find an earlier one, set until to a time when it was in use'
   expect(await problemOf('purpose=nope')).toEqual([422, `must be one of service, marketing${nor}`])
   const unknown = [422, `is not a sender of this organisation${nor}`]
   expect(await problemOf('sender=whatsapp:%2B15559990000')).toEqual(unknown)

@@ -9,7 +9,7 @@ const REASONS = defineReasons({
     status: 409,
     title: 'First messages to this country are not allowed',
     meaning:
-      "The contact never wrote, and its `country` is not among the policy's `countries`; without `country` the number belongs to no country. An administrator can add it.",
+      "The contact has never written, and their `country` is not in the policy's `countries`. If `country` is absent, the number belongs to no country. An administrator can add the country.",
     evidence: z.strictObject({ country: z.string().exactOptional() }),
   },
 })

@@ -18,7 +18,7 @@ const REASONS = defineReasons({
     status: 409,
     title: 'The contact has reached the message limit for this purpose',
     meaning:
-      'A contact gets at most `max` messages for `purpose` within `perMs` milliseconds. `waiting` of them wait and leave before this one could. The next can be sent from `until` on.',
+      'A contact gets at most `max` messages for `purpose` within `perMs` milliseconds. `waiting` of these are held messages that will be sent before this one. The next message can be sent from `until` on.',
     evidence: z.strictObject({
       purpose: z.string(),
       max: z.int(),

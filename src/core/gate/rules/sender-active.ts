@@ -11,7 +11,7 @@ const REASONS = defineReasons({
     status: 409,
     title: 'The sender is not active',
     meaning:
-      "`state` says whether it was deactivated here (`inactive`), stopped by the provider (`restricted`), or isn't registered for the contact's country (`unregistered`: other contacts are not affected). An administrator can activate it: `PATCH /v1/senders/{address}`.",
+      "`state` says whether the sender was deactivated here (`inactive`), stopped by the provider (`restricted`), or isn't registered for the contact's country (`unregistered`: other contacts are not affected). An administrator can activate the sender: `PATCH /v1/senders/{address}`.",
     evidence: z.strictObject({ state: z.enum(['inactive', 'restricted', 'unregistered']) }),
     sentences: ['sender_restricted', 'sender_unregistered'],
   },
@@ -19,7 +19,7 @@ const REASONS = defineReasons({
     status: 409,
     title: 'The provider has paused the sender',
     meaning:
-      'Its sending limit is used up, or the provider restricts it for a time. It resumes automatically; until then messages are held (status `held`). `until` is the time at which the message can go out: the end of the pause, or of the night after it.',
+      "The sender's limit is used up, or the provider restricts the sender for a time. The sender resumes automatically; until then messages are held (status `held`). `until` is the time at which the message can go out: the end of the pause, or of the quiet hours that follow it.",
     evidence: z.strictObject({ until: instant }),
     sentences: ['held_sender_paused', 'held_ask_sender_paused', 'held_request_sender_paused'],
   },

@@ -13,7 +13,7 @@ const REASONS = defineReasons({
     status: 409,
     title: 'The 24-hour session is closed',
     meaning:
-      'WhatsApp allows free text for 24 hours after the last message of the contact; they ended at `closedAt`. With `closesAt` the session is still open, but ends then, and the message could not be sent before `earliestAt`. Without either, the contact has never written. Send an approved template instead.',
+      "WhatsApp allows free text for 24 hours after the contact's last message. `closedAt` is when the session closed. `closesAt` means that it is still open but will close before `earliestAt`, the earliest time at which the message could be sent. If both are absent, the contact has never written. Send an approved template instead.",
     evidence: z.strictObject({
       closedAt: instant.exactOptional(),
       closesAt: instant.exactOptional(),

@@ -55,7 +55,7 @@ const REASONS = defineReasons({
     status: 409,
     title: 'This template asks for consent: use POST /v1/opt-in-requests',
     meaning:
-      'Agents cannot send it: the gate fills it in and records whom it asked. Use `POST /v1/opt-in-requests`.',
+      'Agents cannot send this template: the gateway fills it in and records whom it asked. Use `POST /v1/opt-in-requests`.',
     evidence: z.strictObject({ template: z.string() }),
   },
 })

@@ -32,7 +32,7 @@ const PLACEHOLDERS = [
 ]
 /** Whether a brace lacks its other half: `{agent`, `{day}}`. Contacts and agents would read it. */
 export const hasLooseBrace = (text: string): boolean => /[{}]/.test(text.replace(/\{[^{}]*\}/g, ''))
-export const LOOSE_BRACE = 'has a brace without its other half: names are written as {line}'
+export const LOOSE_BRACE = 'has an unmatched brace: placeholders are written as {line}'
 /** An hour of the day, to the quarter: 21.5 is half past nine. */
 const hour = z
   .number('expected an hour from 0 to 24, such as 8 or 21.5')

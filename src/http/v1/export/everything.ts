@@ -21,7 +21,8 @@ export const exportAll = route({
     'One JSON object a line, with `type` and `data`: `export` first; `sender`; then for each contact `contact`, its `message`s, newest first, and its `entry`s of the journal, oldest first; `change` (who changed senders and dead letters), `dead_letter`, and `end` with the counts. A file without `end` is incomplete: continue with `after` set to the id of the last complete contact.',
   query: z.strictObject({
     after: nameSchema(100).optional().meta({
-      description: 'Start after this contact: its id, as in the file that broke off.',
+      description:
+        'Start after this contact: the id of the last complete contact in an incomplete file.',
     }),
   }),
   answer: {

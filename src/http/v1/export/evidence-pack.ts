@@ -77,12 +77,12 @@ const lines = (values: readonly object[]): string =>
 
 const README = `Evidence of one contact
 
-contact.json    where the contact stands today with each sender: consent and what it rests on, session, owner
+contact.json    the contact's current state with each sender: consent and its basis, session, owner
 consent.json    every entry of the journal that asked for, recorded or changed a consent or a purpose
 messages.jsonl  the messages, newest first, with the history of their status
 journal.jsonl   everything that happened, oldest first: what came in, what was decided, what was sent
 manifest.json   the SHA-256 of each file, and whether the journal is intact ("chain": {"ok": true})
 
-All times are in UTC. Each entry of the journal contains the hash of the one before ("previousHash"), so that none can be changed, removed
-or put in without all later hashes changing. The gateway recomputed all of them from its database when it made this file.
+All times are in UTC. Each entry of the journal contains the hash of the one before ("previousHash"), so changing,
+removing or inserting an entry changes all later hashes. The gateway recomputed all of them from its database when it made this file.
 `

@@ -68,8 +68,8 @@ export const importContacts = route({
   summary: 'Import contacts with their consent and owner, or an opt-out list',
   description: [
     'CSV with a header (a list of numbers alone needs none) or JSON lines, in UTF-8, read as it arrives: up to a million rows. Columns: `address` (the only one that is required), `status` (`granted` or `revoked`), `basis` (required with `granted`), `evidence`, `givenAt`, `wording`, `language`, `purpose`, `recordedBy`, `agent`, `from`, `owner`, `line`, `locale`, `channel`, `country`.',
-    'The answer comes when all rows are recorded. If a file was interrupted, send it again under the same `id`: rows already read are skipped, and nothing is recorded twice. An import never turns a no into a yes, and takes no contact from another agent: such rows are in the report as `refused`.',
-    'The CRM gets no event for each row, unless `events=true`.',
+    'The answer comes when all rows are recorded. If a file was interrupted, send it again under the same `id`: rows already read are skipped, and nothing is recorded twice. An import never turns a no into a yes and never takes a contact from another agent: such rows are reported as `refused`.',
+    'The CRM gets no events for the rows unless `events=true`.',
   ].join('\n\n'),
   query: z.strictObject({
     id: idOf().optional().meta({

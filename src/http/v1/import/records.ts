@@ -106,7 +106,7 @@ const readHeader = (cells: readonly string[]): readonly string[] => {
   if (!names.includes(ADDRESS) || names.some((name) => NUMBER.test(name)))
     throw invalid(
       'body',
-      'must begin with a header that names the columns, address among them; only a list of numbers alone needs none',
+      'must begin with a header that names the columns, including address; only a plain list of numbers needs none',
     )
   // Spreadsheets leave empty columns at the end.
   const twice = names.find((name, i) => name !== '' && names.indexOf(name) !== i)

@@ -74,7 +74,7 @@ export const forReport = (row: object, { field, problem }: FieldProblem): FieldP
   field === 'row' ||
   (Object.hasOwn(row, 'address') && /^[a-z_]{1,40}$/i.test(field))
     ? { field, problem }
-    : { field: 'row', problem: 'has a field of another name than the columns have' }
+    : { field: 'row', problem: 'has a field that is not one of the columns' }
 
 /** The address that a row spells: `whatsapp:+49…`, or a number as people write it. */
 export const addressIn = ({

@@ -170,8 +170,7 @@ const readRow = (
   }
   const address = addressIn(parsed.data)
   if (!address) return wrong('address', ADDRESS_WANTED)
-  if (isOwnSender(organisation, address))
-    return wrong('address', 'is one of our own senders, not a contact')
+  if (isOwnSender(organisation, address)) return wrong('address', 'is a sender, not a contact')
   const { givenAt, line } = parsed.data
   const problem = givenAtProblem(givenAt, gateway.clock())
   if (problem !== undefined) return wrong('givenAt', problem)

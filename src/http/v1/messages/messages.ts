@@ -24,7 +24,8 @@ const sendSchema = z
     ...parties,
     ...contentMembers,
     replyTo: nameSchema(220).optional().meta({
-      description: 'Our id of the message that this one answers; the contact sees it above.',
+      description:
+        "Postern's id of the message to reply to; the contact sees it quoted above the reply.",
     }),
     sendAt: instant.optional().meta({
       description: `When to send it, up to ${MAX_AHEAD_DAYS} days ahead. Until then it is held (\`scheduled\`) and can be cancelled; the rules are checked again when it is sent.`,

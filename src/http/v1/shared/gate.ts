@@ -26,8 +26,7 @@ export const isOwnSender = ({ senders }: Caller['organisation'], address: Addres
 
 /** Throws when the contact is one of our own senders, on any channel. */
 export const checkContact = ({ organisation }: Caller, address: Address, field: string): void => {
-  if (isOwnSender(organisation, address))
-    throw invalid(field, 'is one of our own senders, not a contact')
+  if (isOwnSender(organisation, address)) throw invalid(field, 'is a sender, not a contact')
 }
 
 /** Answers 202 with the verdict, or a refusal as a problem. */

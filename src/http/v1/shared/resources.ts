@@ -53,7 +53,7 @@ export const messageStatus = z
   ])
   .meta({
     description:
-      '`accepted`: in our outbox. `queued`: at the provider. `unknown`: an attempt may have reached the provider and is being looked up.',
+      '`accepted`: in the outbox of Postern. `queued`: at the provider. `unknown`: an attempt may have reached the provider and is being looked up.',
   })
 
 const media = z.strictObject({
@@ -89,7 +89,8 @@ const received = {
     })
     .optional()
     .meta({
-      description: "The message it answers: our id of an agent's, the provider's of a contact's.",
+      description:
+        "The message that this one replies to: Postern's id if an agent wrote the message, the provider's id if the contact did.",
     }),
   interactive: name('Interactive', interactiveSchema).optional(),
   reaction: z.strictObject({ message: z.string(), emoji: z.string() }).optional(),
@@ -283,7 +284,7 @@ export const deadLetterListSchema = name(
         code: z.string(),
         lastExchange: exchangeSchema.optional().meta({
           description:
-            'What the last attempt asked and was answered. Secrets and what people wrote are replaced; of bodies the first 2,048 characters are kept.',
+            'The request and answer of the last attempt. Secrets and message texts are replaced; the first 2,048 characters of each body are kept.',
         }),
       }),
     ),

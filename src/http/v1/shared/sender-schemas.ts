@@ -85,18 +85,21 @@ export const templateListSchema = name(
           .literal(true)
           .optional()
           .meta({ description: 'An opt-in request, which only the gateway sends.' }),
-        type: z.string().optional().meta({ description: "The provider's type of what is sent." }),
+        type: z
+          .string()
+          .optional()
+          .meta({ description: "The template's content type at the provider." }),
         types: z
           .record(z.string(), z.unknown())
           .optional()
-          .meta({ description: 'All parts of it at the provider, by type.' }),
+          .meta({ description: 'All parts of the template at the provider, by content type.' }),
         createdAt: instant.optional(),
         updatedAt: instant.optional(),
         rejection: z.string().optional(),
         allowsCategoryChange: z.boolean().optional(),
         quality: z.enum(['high', 'medium', 'low', 'unknown']).optional().meta({
           description:
-            "The provider's rating by what contacts do with it: `low` is soon paused. `unknown`: not rated yet. Absent where the provider has none.",
+            "The provider's rating, based on how contacts react: a template rated `low` is soon paused. `unknown`: not rated yet. Absent where the provider has none.",
         }),
       }),
     ),

@@ -70,7 +70,7 @@ const asked = async (): Promise<string> => {
 }
 const QUESTION = (message: string) => ({
   reason: 'maybe_sent',
-  sentence: 'It may have been sent.',
+  sentence: 'The message may have been sent.',
   remedies: [
     { do: 'resend', message },
     { do: 'discard', message },

@@ -89,7 +89,7 @@ test.each([
   expect(JSON.stringify(body)).not.toContain('49151')
 })
 
-test('a file never turns a no into a yes, and takes no contact from an agent; the report says so', async () => {
+test('a file never turns a no into a yes, and never takes a contact from an agent; the report says so', async () => {
   const rig = createRig()
   await rig.call('POST', '/v1/messages', hello)
   await rig.writes(MARIA, ACME.whatsapp, 'YES')
@@ -270,7 +270,7 @@ test.each([
     const twice = text.replace(/}$/, `,${text.slice(1)}`)
     expect((await send(rig, `${text}\n${twice}\n`, '', LINES)).body).toMatchObject({ invalid: 2 })
     const rows = JSON.stringify(await report(rig))
-    expect(rows).toContain('has a field of another name')
+    expect(rows).toContain('has a field that is not one of the columns')
     expect(rows).not.toMatch(/4915112345679|Maria/)
   },
 )
