@@ -59,6 +59,7 @@ export const outboundOf = (message: Message, at: Instant): Outbound => ({
   agent: message.agent ?? '',
   content: message.content ?? { kind: 'text', text: message.rendered ?? '' },
   ...(message.purpose !== undefined && { purpose: message.purpose }),
+  ...(message.origin && { origin: message.origin }),
 })
 
 const RECHECKED = [

@@ -6,7 +6,7 @@ import type { HeldVerdict } from '../gate/waits/hold.ts'
 import { judgeHeld, type KeptOn, keptNow } from '../gate/waits/kept.ts'
 import { aheadOf, inOrder, isNoticeAhead } from '../gate/waits/queue.ts'
 import { channelOf, onChannel } from '../model/address.ts'
-import { consentOf, doubtOf, isNo, withConsent } from '../model/consent.ts'
+import { consentOf, doubtOf, isNo } from '../model/consent.ts'
 import type { Contact, Held, Instant, Wait } from '../model/contact.ts'
 import type { Message, Outbound } from '../model/message/message.ts'
 import { engageContact, ownerOf } from '../model/owner.ts'
@@ -15,6 +15,7 @@ import type { Policy } from '../model/policy/policy.ts'
 import { purposeConsentOf, purposeOf, SERVICE } from '../model/purpose.ts'
 import type { Objected, Objection, Verdict } from '../model/verdict.ts'
 import { notify, request } from '../wording/automatic.ts'
+import { noticeComes } from '../wording/notice.ts'
 import { needsNotice, type Rendered } from '../wording/render.ts'
 import { type Draft, keep, policyOf, send, tell, tellMessage } from './draft.ts'
 import { releaseRequest } from './request.ts'
@@ -48,10 +49,7 @@ export const letThrough = (
 ): void => {
   const row = rowOf(draft, outbound, policy, 'accepted', rendered, held)
   const message = observed ? observe(draft, row, observed) : row
-  if (rendered.carriesNotice) {
-    const consent = { ...consentOf(draft.contact, policy), noticedAt: draft.at }
-    draft.contact = withConsent(draft.contact, policy, consent)
-  }
+  if (rendered.carriesNotice) draft.contact = noticeComes(draft.contact, message)
   if (held) tellMessage(draft, 'message.released', message)
   draft.contact = countSend(draft.contact, purposeOf(outbound, policy), draft.at)
   send(draft, message)

@@ -23,6 +23,7 @@ import {
 } from '../reading/keyword.ts'
 import { spaced } from '../reading/lexicon.ts'
 import { notify, reply } from '../wording/automatic.ts'
+import { needsNotice } from '../wording/render.ts'
 import { meantWith, question, settle } from './doubt.ts'
 import { type Draft, keep, tell, tellMessage } from './draft.ts'
 import { failRefused, releaseGranted } from './held.ts'
@@ -288,13 +289,11 @@ const isToBeTold = ({ contact, policy }: Draft, sender: Address): boolean =>
 
 /** The first template had no notice; now a text with it can follow. */
 const isOwedNotice = ({ contact, policy }: Draft): boolean => {
-  const { owesNotice, noticedAt, status } = consentOf(contact, policy)
+  const { owesNotice, status } = consentOf(contact, policy)
   return (
-    policy.rules.flow === 'disclaimer' &&
     owesNotice === true &&
-    noticedAt === undefined &&
     status === 'unasked' &&
     policy.sender.state === 'active' &&
-    !isObserved(policy)
+    needsNotice(contact, {}, policy)
   )
 }

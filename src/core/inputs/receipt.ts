@@ -12,6 +12,7 @@ import { MARKETING } from '../model/purpose.ts'
 import { ACCEPTED, type Objection, type Refusal, type Verdict } from '../model/verdict.ts'
 import { saidStop } from '../reading/keyword.ts'
 import { REQUEST_VALID_MS } from '../wording/automatic.ts'
+import { noticeComes, noticeFails, noticeLeaves } from '../wording/notice.ts'
 import { type Draft, keep, send, tell, tellMessage } from './draft.ts'
 import { failRefused, observe } from './held.ts'
 import { recordPurposeConsent } from './purpose-consent.ts'
@@ -48,8 +49,12 @@ export const mergeStatus = (
 /** Merges the receipt into the message and applies the consequences of a failure. */
 export const decideReceipt = (draft: Draft, receipt: Receipt): Verdict => {
   if (!receipt.known || receipt.status === 'received') return ACCEPTED
+  const { connection, rendered } = receipt
   const known = fillIfKnown(draft.contact, receipt.known, draft.policy, draft.at)
-  const { connection } = receipt
+  if (rendered !== undefined) {
+    if (known.status === 'accepted') reword(draft, known, rendered)
+    return ACCEPTED
+  }
   const entry = {
     status: receipt.status,
     at: receipt.at,
@@ -61,6 +66,10 @@ export const decideReceipt = (draft: Draft, receipt: Receipt): Verdict => {
     return ACCEPTED
   }
   if (isLeaving(known, receipt)) countFrom(draft, known, receipt.at)
+  if (rankOf(receipt.status) >= rankOf('queued')) {
+    const left = isLeaving(known, receipt) ? receipt.at : leftAt(known)
+    draft.contact = noticeLeaves(draft.contact, known, left, draft.policy)
+  }
   // As far as we knew, no attempt had been accepted.
   const wasOurs = known.providerId === undefined && receipt.providerId !== undefined
   const status = mergeStatus(known.status, receipt.status, wasOurs)
@@ -98,6 +107,13 @@ const isLeaving = (known: Message, { connection, status }: Receipt): boolean =>
   connection !== undefined &&
   rankOf(status) >= rankOf('queued') &&
   rankOf(known.status) !== rankOf('unknown')
+
+/** The message begins with the notice after all, or no longer does. */
+const reword = (draft: Draft, known: Message, rendered: string): void => {
+  keep(draft, { ...known, rendered })
+  const isLonger = rendered.length > (known.rendered ?? '').length
+  draft.contact = (isLonger ? noticeComes : noticeFails)(draft.contact, known)
+}
 
 /** Late statuses of an abandoned attempt don't count, except a delivery. */
 const isFormer = ({ formerIds = [] }: Message, { providerId, status }: Receipt): boolean =>

@@ -7,6 +7,7 @@ import type { Consent, Contact, Instant } from '../model/contact.ts'
 import type { Message, Resolution } from '../model/message/message.ts'
 import { releaseContact } from '../model/owner.ts'
 import { ACCEPTED, type Objection, type Verdict } from '../model/verdict.ts'
+import { noticeFails } from '../wording/notice.ts'
 import { type Draft, keep, policyOf, send, tellMessage } from './draft.ts'
 
 /** The provider can't tell whether it was sent: it stays `unknown` until a person decides or a report comes. */
@@ -85,8 +86,9 @@ export const undo = (draft: Draft, message: Message): void => {
   const owner = draft.contact.owners[message.line]
   if (message.automatic === 'opt_in_request') undoRequest(draft, message)
   else if (message.automatic) draft.contact = withoutReply(draft.contact, message, left)
+  draft.contact = noticeFails(draft.contact, message)
   const { noticedAt, ...unnoticed } = consentOf(draft.contact, policy)
-  if (noticedAt === left) draft.contact = withConsent(draft.contact, policy, unnoticed)
+  if (isOwnTime(message, noticedAt)) draft.contact = withConsent(draft.contact, policy, unnoticed)
   const took = owner?.agent === message.agent && owner?.since === left && owner?.activeAt === left
   // The agent's message may still be held, although the request it waited for failed.
   if (owner && took && !hasHeld(draft, message)) {
@@ -131,15 +133,16 @@ const undoRequest = (draft: Draft, message: Message): void => {
 }
 
 /** When this request was let through, or attempted, if it is the one that counts. An answer shows that it was read. */
-const countedFrom = (consent: Consent, { history }: Message): Instant | undefined => {
+const countedFrom = (consent: Consent, message: Message): Instant | undefined => {
   const { requestedAt: from, status } = consent
   if (from === undefined || status === 'granted' || (isNo(consent) && consent.at >= from))
     return undefined
-  const isOwn = history.some(
-    (entry) => entry.at === from && (entry.status === 'accepted' || entry.connection),
-  )
-  return isOwn ? from : undefined
+  return isOwnTime(message, from) ? from : undefined
 }
+
+/** Whether the message was let through, or attempted by us, at that time. */
+const isOwnTime = ({ history }: Message, time: Instant | undefined): boolean =>
+  history.some(({ at, status, connection }) => at === time && (status === 'accepted' || connection))
 
 /** The same answer can be sent again at once. */
 const withoutReply = (contact: Contact, { automatic, sender }: Message, left: Instant): Contact => {

@@ -184,17 +184,25 @@ export const doubtOf = (contact: Contact, policy: Policy, channel?: Channel): Do
 /** All doubts that cover this sender, by the sender of the doubtful message. */
 export const doubtsOf = (
   { doubts }: Contact,
-  { rules, line, sender }: Policy,
-  channel: Channel = channelOf(sender.address),
+  policy: Policy,
+  channel: Channel = channelOf(policy.sender.address),
 ): readonly (readonly [Address, Doubt])[] => {
   if (!doubts) return []
-  return (Object.entries(doubts) as [Address, Doubt][]).filter(([to]) => {
-    if (rules.revocation === 'everywhere') return true
-    if (channelOf(to) !== channel) return false
-    if (rules.consentScope === 'organisation') return true
-    return to === sender.address || (rules.consentScope === 'line' && line.senders.includes(to))
-  })
+  return (Object.entries(doubts) as [Address, Doubt][]).filter(
+    ([to]) => policy.rules.revocation === 'everywhere' || sharesConsent(policy, to, channel),
+  )
 }
+
+/** Whether what the contact says to that sender counts for this one. */
+export const sharesConsent = (
+  { rules, line, sender }: Policy,
+  other: Address,
+  channel: Channel = channelOf(sender.address),
+): boolean =>
+  channelOf(other) === channel &&
+  (rules.consentScope === 'organisation' ||
+    other === sender.address ||
+    (rules.consentScope === 'line' && line.senders.includes(other)))
 
 /** The contact without the doubts that cover this sender. */
 export const withoutDoubt = (contact: Contact, policy: Policy, channel?: Channel): Contact => {

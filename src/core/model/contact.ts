@@ -22,7 +22,7 @@ export type Consent = ConsentRecord & {
   readonly requestedAt?: Instant
   /** When an agent last caused a request: the 24-hour limit counts from here. */
   readonly agentRequestedAt?: Instant
-  /** Set when the disclaimer went out (flow `disclaimer`). */
+  /** Set when the disclaimer has left (flow `disclaimer`). */
   readonly noticedAt?: Instant
   /** A template was sent without the notice, and no text could follow yet. */
   readonly owesNotice?: true
@@ -120,6 +120,8 @@ export type Contact = {
   readonly owners: Readonly<Record<string, Owner>>
   readonly held: readonly Held[]
   readonly replies: Replies
+  /** By sender: the message on its way out that brings the notice of flow `disclaimer`. */
+  readonly notices?: Readonly<Record<Address, string>>
   /** Channels on which the provider can't reach this contact, and since when. */
   readonly unreachable: Readonly<Partial<Record<Channel, Instant>>>
   /** What the contact said about each purpose, by purpose and scope. */

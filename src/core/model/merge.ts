@@ -44,6 +44,7 @@ const mergeTwo = (a: Contact, b: Contact): Contact => {
     owners: unite(a.owners, b.owners, firstOwner),
     held: mergeHeld(a.held, b.held),
     replies: mergeReplies(a.replies, b.replies),
+    ...((a.notices || b.notices) && { notices: { ...b.notices, ...a.notices } }),
     unreachable: unite(a.unreachable, b.unreachable, Math.max),
     ...((a.doubts || b.doubts) && { doubts: unite(a.doubts ?? {}, b.doubts ?? {}, laterDoubt) }),
     ...((a.purposes || b.purposes) && {

@@ -1,8 +1,8 @@
 /** Renders an agent's message as the contact reads it. */
 
-import { channelOf, factsOf, onChannel } from '../model/address.ts'
+import { type Address, channelOf, factsOf, onChannel } from '../model/address.ts'
 import { channelFacts } from '../model/channel.ts'
-import { consentOf } from '../model/consent.ts'
+import { consentOf, sharesConsent } from '../model/consent.ts'
 import type { Contact } from '../model/contact.ts'
 import { mediaTypeOf } from '../model/message/file-name.ts'
 import type { AutomaticKind, Content, Outbound } from '../model/message/message.ts'
@@ -53,11 +53,11 @@ export const noticeFor = (
   message: Outbound,
   policy: Policy,
 ): string | undefined => {
+  const { content } = message
   // The provider would silently drop a caption that the file's type does not allow.
-  const isDropped = typesOf(message.content).some(
-    (type) => !isAmong(policy.limits.captionTypes, type),
-  )
-  if (isDropped || !needsNotice(contact, message, policy)) return undefined
+  const isDropped = typesOf(content).some((type) => !isAmong(policy.limits.captionTypes, type))
+  const hasText = content.kind !== 'location' && content.kind !== 'reaction'
+  if (isDropped || !hasText || !needsNotice(contact, message, policy)) return undefined
   return wordingOf(policy, contact, 'disclaimer', message.agent)
 }
 
@@ -76,11 +76,17 @@ export const isAmong = (
   type === undefined ||
   beginnings.some((beginning) => type.toLowerCase().startsWith(beginning))
 
-/** Whether the contact still has to get the notice of flow `disclaimer`. */
-export const needsNotice = (contact: Contact, message: Outbound, policy: Policy): boolean => {
+/** Whether the contact still has to get the notice of flow `disclaimer`, which no message on its way out brings. */
+export const needsNotice = (
+  contact: Contact,
+  message: Pick<Outbound, 'origin'>,
+  policy: Policy,
+): boolean => {
   if (policy.rules.flow !== 'disclaimer' || isObserved(policy, message)) return false
   const consent = consentOf(contact, policy)
-  return consent.status !== 'granted' && consent.noticedAt === undefined
+  if (consent.status === 'granted' || consent.noticedAt !== undefined) return false
+  const senders = Object.keys(contact.notices ?? {}) as Address[]
+  return !senders.some((sender) => sharesConsent(policy, sender))
 }
 
 /** The language of automatic messages to the contact, such as `es`; undefined: the sender's. */

@@ -39,16 +39,16 @@ export const isOpen = ({ status }: Message): boolean =>
   status === 'accepted' || status === 'unknown'
 
 export type Evidence = Partial<
-  Pick<Receipt, 'providerId' | 'code' | 'fault' | 'refusal' | 'isUndecided'>
+  Pick<Receipt, 'providerId' | 'code' | 'fault' | 'refusal' | 'isUndecided' | 'rendered'>
 >
 
 export const receiptOf = (
   { parts, task, order: { message, effect } }: Attempt,
   status: MessageStatus,
-  { providerId, code, fault, refusal, isUndecided }: Evidence,
+  { providerId, code, fault, refusal, isUndecided, rendered }: Evidence,
 ): Receipt => ({
   kind: 'receipt',
-  id: `${task.id}:${task.attempt}:${status}`,
+  id: `${task.id}:${task.attempt}:${rendered === undefined ? status : parts.clock()}`,
   at: parts.clock(),
   sender: message.sender,
   connection: task.connection,
@@ -59,6 +59,7 @@ export const receiptOf = (
   ...(code === undefined ? {} : { code }),
   ...(fault === undefined ? {} : { fault }),
   ...(refusal === undefined ? {} : { refusal }),
+  ...(rendered === undefined ? {} : { rendered }),
   ...(isUndecided && { isUndecided }),
 })
 

@@ -1,11 +1,12 @@
 /** Sends one message: an attempt in doubt is looked up first, and the rules are applied once more. */
 
 import { fillTemplate, isUnfilled } from '../../core/gate/fill-template.ts'
-import { checkBeforeSend, type LastCheck } from '../../core/gate/recheck.ts'
+import { checkBeforeSend, type LastCheck, outboundOf } from '../../core/gate/recheck.ts'
 import { isAsked } from '../../core/inputs/unsent.ts'
 import { type Address, identityOf, variantsOf } from '../../core/model/address.ts'
 import { type Fault, PAUSE_MS } from '../../core/model/message/fault.ts'
 import type { Message, MessageStatus, Send } from '../../core/model/message/message.ts'
+import { textAsItLeaves } from '../../core/wording/notice.ts'
 import type { Http } from '../../ports/http.ts'
 import type { Order } from '../../ports/side.ts'
 import type { Settlement } from '../../ports/store/outbox.ts'
@@ -100,10 +101,15 @@ const deliver = async (attempt: Attempt): Promise<Settlement | Settled> => {
     return record(attempt, 'expired', { code: 'validity_expired' })
   if (message.repeatAt !== undefined && clock() < message.repeatAt)
     return { status: 'wait', at: message.repeatAt, code: 'repeat' }
-  const { refusal, observed } = await lastCheck(attempt)
+  const { refusal, observed, rendered } = await lastCheck(attempt)
   if (refusal?.reason === 'quiet_hours' || refusal?.reason === 'sender_paused')
     return { status: 'wait', at: refusal.until, code: refusal.reason }
   if (refusal) return record(attempt, 'failed', { refusal })
+  // On record before the attempt, since a look-up compares texts; then the rules are applied once more.
+  if (rendered !== undefined && rendered !== message.rendered) {
+    await record(attempt, 'accepted', { rendered })
+    return { status: 'wait', at: clock(), code: 'notice' }
+  }
   // Our lease expired while we were stalled; another process may have sent this already.
   if (clock() >= task.leasedUntil) return { status: 'wait', at: clock(), code: 'lease_expired' }
 
@@ -202,8 +208,11 @@ const waitForSender = async (
   return { status: 'retry', at, code, doubtful: false }
 }
 
-/** Applies the rules once more: the contact may have said STOP since this message was accepted. */
-const lastCheck = async (attempt: Attempt): Promise<LastCheck> => {
+/**
+ * Applies the rules once more: the contact may have said STOP since this message was accepted, and what was to
+ * bring the notice before it may have failed.
+ */
+const lastCheck = async (attempt: Attempt): Promise<LastCheck & Pick<Message, 'rendered'>> => {
   const { parts, policies, task, sender } = attempt
   const { message } = attempt.order
   const policy = await policies.policy(sender, message.address, 'at_hand')
@@ -215,5 +224,11 @@ const lastCheck = async (attempt: Attempt): Promise<LastCheck> => {
       ? { organisation, addresses: [message.address] as const }
       : { organisation, contact }
   const loaded = await parts.store.load(key)
-  return loaded ? checkBeforeSend(loaded.contact, message, policy, parts.clock()) : {}
+  if (!loaded) return {}
+  const at = parts.clock()
+  const rendered = textAsItLeaves(loaded.contact, message, outboundOf(message, at), policy)
+  return {
+    ...checkBeforeSend(loaded.contact, message, policy, at),
+    ...(rendered !== undefined && { rendered }),
+  }
 }

@@ -271,6 +271,7 @@ it('of a message with a notice doesn’t affect a request, nor the reverse', () 
   const consent = { status: 'requested', at: T0 - HOUR, source: 'agent', ...asked } as const
   const contact = stranger({ consents: { 'whatsapp *': consent }, sessions: talking().sessions })
   const noticed = sent(policyWith({ rules: { flow: 'disclaimer' } }), contact)
+  noticed.hears('out1', 'queued')
   expect(noticed.consent()).toEqual({ ...consent, noticedAt: T0 })
   noticed.hears('out1', 'failed')
   expect(noticed.consent()).toEqual(consent)

@@ -886,9 +886,12 @@ describe('the other flows', () => {
   it('disclaimer: the first free text carries the notice', () => {
     const play = telling(unasked, disclaimer)
     expect(play.writes('Hello').sent).toEqual([])
-    expect(play.sends('Good morning').sent).toEqual([`${NOTE}\n\nGood morning`])
-    expect(play.consent()).toMatchObject({ status: 'unasked', noticedAt: T0 })
+    const { sent, messages } = play.sends('Good morning')
+    expect(sent).toEqual([`${NOTE}\n\nGood morning`])
     expect(play.sends('How are you?').sent).toEqual(['How are you?'])
+    play.hears(messages[0]?.id ?? '', 'queued')
+    expect(play.consent()).toMatchObject({ status: 'unasked', noticedAt: T0 })
+    expect(play.sends('Well?').sent).toEqual(['Well?'])
   })
 
   it('disclaimer: a template is followed by the notice, a file carries it as its words', () => {

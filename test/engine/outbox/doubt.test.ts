@@ -143,7 +143,7 @@ test('a send that can’t be looked up becomes a dead letter after a day, and bl
   for (let quarter = 0; quarter < 94; quarter++) await world.advance(900_000)
   expect([await letters(), world.sent]).toEqual([[], []])
   for (let quarter = 0; quarter < 2; quarter++) await world.advance(900_000)
-  expect(world.sent).toMatchObject([{ Body: next.text }])
+  expect(world.sent).toMatchObject([{ Body: expect.stringContaining(next.text) }])
   const [letter, ...others] = await letters()
   expect([letter, others]).toMatchObject([{ code: '20003', effect: { kind: 'send' } }, []])
 

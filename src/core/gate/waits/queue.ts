@@ -1,7 +1,9 @@
 /** The order of held messages: that in which they were written. */
 
+import { sharesConsent } from '../../model/consent.ts'
 import type { Contact, Held, Wait } from '../../model/contact.ts'
 import type { Policy } from '../../model/policy/policy.ts'
+import { render } from '../../wording/render.ts'
 
 /** The oldest first; of the same moment in the order in which they are stored. */
 export const inOrder = (held: readonly Held[]): readonly Held[] =>
@@ -20,12 +22,13 @@ export const aheadOf = (contact: Contact, { message }: Held): Contact => {
 }
 
 /** Whether a text that waits, and leaves no later, will begin with the notice of the disclaimer flow. */
-export const isNoticeAhead = (ahead: Contact, until: Wait, { sender }: Policy): boolean =>
+export const isNoticeAhead = (ahead: Contact, until: Wait, policy: Policy): boolean =>
   ahead.held.some(
     ({ message, request, until: before }) =>
       !request &&
       message.content.kind !== 'template' &&
-      message.sender === sender.address &&
+      sharesConsent(policy, message.sender) &&
+      render(ahead, message, policy.elsewhere?.[message.sender] ?? policy).carriesNotice &&
       (typeof before === 'number' && typeof until === 'number'
         ? before <= until
         : before === until),

@@ -98,6 +98,8 @@ export type Receipt = {
   readonly isUndecided?: true
   /** The gateway's own objection, found when the message was about to leave; if it left, an observation. */
   readonly refusal?: Refusal
+  /** The text as an attempt is about to send it, with the notice or without; nothing else has happened yet. */
+  readonly rendered?: string
   /** The message as the store has it; put in by `handle`, so that the journal shows what we knew. */
   readonly known?: Message
 }
