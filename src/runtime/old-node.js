@@ -12,7 +12,7 @@ export const complaintOf = (version) => {
   const [major = 0, minor = 0] = version.slice(1).split('.').map(Number)
   if (major > 22 || (major === 22 && minor >= 18)) return undefined
   return (
-    `Postern needs Node 22.18 or newer, 24 for preference; this is ${version}. ` +
+    `Postern needs Node 22.18 or newer, preferably 24; this is ${version}. ` +
     'Get Node 24 from https://nodejs.org (`nvm install 24`, or the image node:24), or run `npm ci` ' +
     'without --omit=dev: it brings a Node 24 along, which `npm start` then uses.'
   )

@@ -39,7 +39,8 @@ const HELP: Readonly<Record<string, string>> = {
     'Events for the CRM, by type: consent.questioned opens a doubt, consent.settled closes it.',
   postern_queue_depth: 'Tasks that wait, by connection.',
   postern_queue_oldest_seconds: 'Age of the oldest task that waits, by connection.',
-  postern_attempts_in_doubt: 'Attempts in doubt, which are looked up before they are repeated.',
+  postern_attempts_in_doubt:
+    'Sends and events that may have succeeded; a send is looked up before it is repeated.',
   postern_sessions_closing:
     'Contacts whose session closes, or whose held message is due, within the hour.',
   postern_breaker_state: 'Circuit of a connection: 0 closed, 1 being probed, 2 open.',
@@ -47,7 +48,7 @@ const HELP: Readonly<Record<string, string>> = {
   postern_circuit_changes_total: 'Circuits opened and closed, by connection.',
   postern_build_info: 'Version of Postern and of Node; always 1.',
   process_cpu_seconds_total: 'CPU time of the process.',
-  process_resident_memory_bytes: 'Memory that the process occupies.',
+  process_resident_memory_bytes: 'Resident memory of the process.',
   process_start_time_seconds: 'When the process started, in Unix time.',
   nodejs_heap_size_used_bytes: 'Memory of live JavaScript objects.',
   nodejs_eventloop_lag_p99_seconds:

@@ -33,7 +33,7 @@ describe('hours that never open stop the start', () => {
 
   it('too short for a country of many time zones', () => {
     expect(problems(quiet({ RU: { weekdays: [9, 18] } })).join()).toMatch(
-      /hours\.RU: leaves no moment for a contact in RU whose region is unknown, .*time zones: give longer hours/,
+      /hours\.RU: leaves no time at which a contact in RU whose region is unknown may get messages, .*time zones: give longer hours/,
     )
     expect(problems(quiet({ RU: { weekdays: [8, 21] } }))).toEqual([])
   })
@@ -41,14 +41,14 @@ describe('hours that never open stop the start', () => {
   it('in two regions that are never open together', () => {
     const hours = { 'AT-1': { weekdays: [8, 12] }, 'AT-9': { weekdays: [14, 20] } }
     expect(problems(quiet(hours))).toEqual([
-      `${AT}.AT-1: leaves no moment for a contact in AT whose region is unknown, since it must be day by the hours of every region: give longer hours, or hours that overlap`,
+      `${AT}.AT-1: leaves no time at which a contact in AT whose region is unknown may get messages, since the hours of every region must allow it: give longer hours, or hours that overlap`,
     ])
   })
 
   it('of the row * in a country of many time zones: a warning, since all others are open', () => {
     const directory = readConfig(withPolicy(quiet({ '*': { weekdays: [9, 18] } })), ENV)
     const [warning, ...others] = textWarnings(directory)
-    expect(warning).toMatch(/^acme: policy\.quietHours\.hours\["\*"] leaves no moment .*\bRU\b/)
+    expect(warning).toMatch(/^acme: policy\.quietHours\.hours\["\*"] leaves no time .*\bRU\b/)
     expect(others).toEqual([])
     expect(
       textWarnings(readConfig(withPolicy(quiet({ '*': { weekdays: [8, 21] } })), ENV)),

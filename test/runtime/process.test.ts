@@ -65,7 +65,7 @@ describe('a start', () => {
     const { exited, printed } = spawnGateway(folder, { DATABASE_URL: `file:${missing}/postern.db` })
     expect(await exited).toBe(1)
     expect(printed()).toContain(
-      `DATABASE_URL: there is no folder ${missing}: create it first, or mend the path`,
+      `DATABASE_URL: there is no folder ${missing}: create it first, or correct the path`,
     )
     expect(readdirSync(folder)).toEqual([])
   })

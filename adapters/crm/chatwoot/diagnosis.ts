@@ -33,7 +33,10 @@ export const diagnose = async (http: Http, options: Options): Promise<readonly F
   } catch (error) {
     if (!(error instanceof CallError) && !(error instanceof HttpError)) throw error
     const code = error instanceof CallError && 'code' in error.outcome ? error.outcome.code : ''
-    note('Chatwoot answers', `It does not (${code || 'no answer'}). Check \`url\` and the server.`)
+    note(
+      'Chatwoot answers',
+      `Chatwoot does not answer (${code || 'no answer'}). Check \`url\` and the server.`,
+    )
   }
   return findings
 }
@@ -58,13 +61,13 @@ const checkAccount = async (http: Http, options: Options, note: Note): Promise<v
     'the user is an administrator',
     role === 'administrator'
       ? undefined
-      : 'An agent is enough to write and read. Erasing contacts and filling the template picker need an administrator.',
+      : 'The user is an agent, which is enough to read and write. Erasing contacts and filling the template picker need an administrator.',
   )
   const { status } = await api.tryStatus(http)
   note(
     'statuses can be set',
     status === 401 || status === 403
-      ? 'Not with this token. Use the access token of a user, not of a bot.'
+      ? 'This token may not set statuses. Use the access token of a user, not of a bot.'
       : undefined,
   )
 }
@@ -84,13 +87,13 @@ const lookAtInbox = (looked: Looked): void => {
   const missing =
     'Not found. Check the number, and that the user of the token is a collaborator of the inbox.'
   const wrong = 'It is not an API inbox. Create one of the type API.'
-  if (!note(`${about} is there`, !inbox ? missing : isApi ? undefined : wrong)) return
+  if (!note(`${about} exists`, !inbox ? missing : isApi ? undefined : wrong)) return
   const own = String(inbox?.webhook_url ?? '')
   const ours = [own, ...account.map(({ url }) => String(url ?? ''))].filter((url) =>
     reachesUs(url, publicUrl, connection),
   )
   note(
-    `${about} posts to us`,
+    `${about} sends webhooks to Postern`,
     ours.length > 0
       ? undefined
       : `Enter ${publicUrl}/webhooks/${connection} as its webhook URL, or as a webhook of the account. On a private network the server also needs SAFE_FETCH_ALLOW_PRIVATE_NETWORK=true.`,
@@ -132,7 +135,8 @@ const accountOf = ({ json }: CallAnswer, accountId: number) => {
   return {
     role: account?.role,
     ...(!account && {
-      advice: 'It does not. Check `accountId`, or invite the user to the account.',
+      advice:
+        'The user is not in this account. Check `accountId`, or invite the user to the account.',
     }),
   }
 }

@@ -52,7 +52,7 @@ export const checkConfig = (
     })),
   ...Object.entries(providers).flatMap(([address, id], i, all) =>
     all.findIndex(([, other]) => other === id) < i
-      ? [{ field: `providers.${address}`, problem: 'is the provider of another sender too' }]
+      ? [{ field: `providers.${address}`, problem: 'is already the provider of another sender' }]
       : [],
   ),
 ]

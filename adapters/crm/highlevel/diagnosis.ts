@@ -22,10 +22,10 @@ export const diagnose = async (context: Context, http: Http): Promise<readonly F
     grant = await api.grant(http)
   } catch (error) {
     if (!(error instanceof CallError)) throw error
-    return [finding('HighLevel gives an access token', adviceOn(error))]
+    return [finding('HighLevel issues an access token', adviceOn(error))]
   }
   const findings = [
-    finding('HighLevel gives an access token'),
+    finding('HighLevel issues an access token'),
     ...grantFindings(context, grant, finding),
   ]
   if (findings.some(({ ok }) => !ok)) return findings
@@ -33,7 +33,7 @@ export const diagnose = async (context: Context, http: Http): Promise<readonly F
     return [...findings, ...(await providerFindings(context, http, finding))]
   } catch (error) {
     if (!(error instanceof CallError)) throw error
-    return [...findings, finding('HighLevel can be asked', adviceOn(error))]
+    return [...findings, finding('HighLevel answers', adviceOn(error))]
   }
 }
 
@@ -51,7 +51,7 @@ const grantFindings = (
         : undefined,
     ),
     finding(
-      'the token is of the configured location',
+      'the token is for the configured location',
       isOther
         ? 'It belongs to another location. Check `locationId`, or install the app in that location.'
         : undefined,
@@ -92,7 +92,7 @@ const adviceOn = ({ outcome: { code } }: CallError): string => {
     case 'refresh_token_refused':
       return 'It refused the refresh token, which works only once. Check `clientId` and `clientSecret`, install the app again and configure the new refresh token.'
     case 'store_busy':
-      return 'The database, which has the token, is in use by another process. Stop the gateway meanwhile.'
+      return 'The database, which has the token, is in use by another process. Stop the gateway while the doctor runs.'
     case 'token_refreshing':
       return 'Another process is refreshing it. Try again in a minute.'
     case 'http_401':

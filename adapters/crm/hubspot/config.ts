@@ -78,7 +78,7 @@ export const checkConfig = (
         ? [
             {
               field: `channelAccounts.${address}`,
-              problem: 'is the channel account of another sender too',
+              problem: 'is already the channel account of another sender',
             },
           ]
         : []),

@@ -20,7 +20,7 @@ export const diagnose = async (context: Context, http: Http): Promise<readonly F
   const finding = createFind(context.connection)
   const findings: Finding[] = []
   for (const [about, check] of [
-    ['HubSpot gives an access token', tokenFindings],
+    ['HubSpot issues an access token', tokenFindings],
     ['the channel accounts can be read', accountFindings],
     ['the contact properties can be read', propertyFindings],
   ] as const) {
@@ -41,7 +41,7 @@ const tokenFindings = async (
   finding: Find,
 ): Promise<readonly Finding[]> => {
   const token = await api.token(http)
-  const gives = finding('HubSpot gives an access token')
+  const gives = finding('HubSpot issues an access token')
   // HubSpot has no information about a private app's token.
   if (config.accessToken !== undefined || config.clientId === undefined) return [gives]
   const json = await introspect({ config, paths }, token, http)
@@ -102,7 +102,7 @@ const accountFindings = async (
 ): Promise<readonly Finding[]> => {
   const findings: Finding[] = []
   for (const [sender, account] of Object.entries(config.channelAccounts)) {
-    const about = `${sender} has a channel account that is on`
+    const about = `${sender} has an active channel account`
     const { status, json } = await api.call(
       {
         method: 'GET',
@@ -156,7 +156,7 @@ const propertyFindings = async (
 const adviceOn = ({ status, outcome }: CallError): string => {
   const code = 'code' in outcome ? (outcome.code ?? '') : ''
   if (code === 'refresh_token_refused')
-    return "The refresh token was refused. Check clientId, clientSecret and refreshToken: they must be one app's."
+    return 'The refresh token was refused. Check clientId, clientSecret and refreshToken: they must belong to the same app.'
   if (status === 401) return 'The token was refused. Check it, or install the app again.'
   if (status === 403) return 'A scope is missing. Add it to the app and install it again.'
   if (status === 429) return 'The rate limit is reached. Try again later.'

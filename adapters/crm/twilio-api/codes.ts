@@ -46,7 +46,7 @@ const BY_PROBLEM: Readonly<Record<ContentProblem, number>> = {
 
 /** The meaning of each number, for the page that an error's `more_info` links to. */
 export const MEANINGS: Readonly<Record<number, string>> = {
-  12300: 'The channel cannot carry a file of this type.',
+  12300: 'The channel does not support this file type.',
   20001: 'A parameter is invalid; the message names it.',
   20003: 'The credentials do not belong to this account.',
   20004: 'The method is not allowed here.',
@@ -96,7 +96,7 @@ export const MEANINGS: Readonly<Record<number, string>> = {
   990002: 'The contact is with another agent of the same line of business.',
   990003: 'The contact has not answered the opt-in request. The message was not kept.',
   990004: 'No consent is on record for the contact.',
-  990005: 'It is outside the hours for messages to this contact.',
+  990005: 'Quiet hours apply where the contact is.',
   990006: 'Too many messages are already waiting for this contact.',
   990007: 'The message is scheduled.',
   990008: 'The contact has already consented.',

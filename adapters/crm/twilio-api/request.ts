@@ -103,7 +103,10 @@ const readFrom = (params: Params): SendRequest['from'] | ParameterError => {
     return sender ? { sender, ...service } : unknownSender(from)
   }
   if (named !== undefined && named !== from)
-    return parameterError(20001, 'From and MessagingServiceSid are two Messaging Services.')
+    return parameterError(
+      20001,
+      'From and MessagingServiceSid name two different Messaging Services.',
+    )
   return { service: from }
 }
 

@@ -38,10 +38,10 @@ export const diagnose = async (
   findings.push({ ok: true, check: `${connection}: ${NO_LIST}` })
   for (const sender of account.senders) {
     findings.push(
-      await attempt(`${sender.address}: Meta lets it send`, () =>
+      await attempt(`${sender.address}: Meta allows it to send`, () =>
         checkNumber(account, sender, http),
       ),
-      await attempt(`${sender.address}: its messages come to ${webhookUrl(account)}`, () =>
+      await attempt(`${sender.address}: its webhooks go to ${webhookUrl(account)}`, () =>
         checkWebhook(account, sender, http),
       ),
     )
@@ -201,10 +201,10 @@ const checkWebhook = async (
   const [used] = ['phone_number', 'whatsapp_business_account', 'application'].flatMap(
     (level) => textIn(json, level) ?? [],
   )
-  if (used !== wanted) return `Meta sends them to ${used ?? 'nowhere'}: set ${wanted}`
+  if (used !== wanted) return `Meta sends webhooks to ${used ?? 'nowhere'}: set ${wanted}`
   // Events of templates and of the account only go to the app's own address.
   const own = textIn(json, 'application')
   return own === wanted
     ? undefined
-    : `News of templates and the account goes to the app's own URL, which is ${own ?? 'not set'}.`
+    : `Webhooks about templates and the account go to the app's own URL, which is ${own ?? 'not set'}.`
 }

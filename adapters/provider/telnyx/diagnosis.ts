@@ -13,7 +13,7 @@ import { fromAddress } from './address.ts'
 export const diagnose = async (account: Account, http: Http): Promise<readonly Finding[]> => {
   const { connection } = account
   const key = await attempt(
-    `${connection}: Telnyx accepts the key, and the account has money`,
+    `${connection}: Telnyx accepts the key, and the account has credit`,
     () => checkBalance(account, http),
   )
   if (!key.ok) return [key]
@@ -24,10 +24,10 @@ export const diagnose = async (account: Account, http: Http): Promise<readonly F
   const findings = [key, profile]
   if (profile.ok)
     findings.push(
-      await attempt(`${connection}: the profile's messages come to ${webhookUrl(account)}`, () =>
+      await attempt(`${connection}: the profile's webhooks go to ${webhookUrl(account)}`, () =>
         checkProfile(account, http),
       ),
-      await attempt(`${connection}: Telnyx's automatic answers and ours do not collide`, () =>
+      await attempt(`${connection}: Telnyx's automatic replies don't conflict with Postern's`, () =>
         checkAnswers(account, http),
       ),
     )
@@ -35,7 +35,9 @@ export const diagnose = async (account: Account, http: Http): Promise<readonly F
   for (const sender of account.senders)
     if (phoneOf(sender) !== undefined)
       findings.push(
-        await attempt(`${sender}: Telnyx lets it send`, () => checkNumber(account, sender, http)),
+        await attempt(`${sender}: Telnyx allows it to send`, () =>
+          checkNumber(account, sender, http),
+        ),
       )
   return findings
 }
@@ -67,7 +69,7 @@ const checkExistence = async (account: Account, http: Http): Promise<string | un
     return undefined
   } catch (error) {
     if (!(error instanceof TelnyxError && error.status === 404)) throw error
-    return 'There is none: copy its id from the portal (Messaging › Messaging profiles) into messagingProfileId.'
+    return 'There is no such profile: copy its id from the portal (Messaging › Messaging profiles) into messagingProfileId.'
   }
 }
 
@@ -78,14 +80,14 @@ const checkProfile = async (account: Account, http: Http): Promise<string | unde
   const isSet = (name: string) => (memberIn(profile, name) ?? null) !== null
   const advice = [
     memberIn(profile, 'enabled') === false && 'The profile is switched off.',
-    used !== wanted && `Telnyx sends them to ${used ?? 'nowhere'}: set ${wanted}.`,
+    used !== wanted && `Telnyx sends webhooks to ${used ?? 'nowhere'}: set ${wanted}.`,
     textIn(profile, 'webhook_api_version') !== '2' && 'Set the webhook API version to 2.',
     isSet('ai_assistant_id') && 'An AI assistant answers customers: remove it from the profile.',
     isSet('number_pool_settings') &&
       'A number pool may change the sender: switch it off, since a thread belongs to its number.',
     isSet('url_shortener_settings') && 'Links are rewritten: switch the URL shortener off.',
     memberIn(profile, 'redaction_enabled') === true &&
-      'Numbers and texts may come masked: switch redaction off.',
+      'Numbers and texts may arrive masked: switch redaction off.',
     noDestinations(profile) && 'No country is allowed: set the destinations of the profile.',
   ].filter((line) => typeof line === 'string')
   return advice.length > 0 ? advice.join(' ') : undefined
@@ -104,7 +106,7 @@ const checkAnswers = async (account: Account, http: Http): Promise<string | unde
     .flatMap((config) => memberIn(config, 'keywords') ?? [])
     .filter((word) => typeof word === 'string' && /^(?:yes|y|ja|si|sí|oui|sim)$/i.test(word))
   return words.length > 0
-    ? `Telnyx answers ${words.join(', ')} itself: take it from the profile's opt-in keywords.`
+    ? `Telnyx answers ${words.join(', ')} itself: remove it from the profile's opt-in keywords.`
     : undefined
 }
 

@@ -20,7 +20,7 @@ export const diagnose = async (
   const findings: Finding[] = [await credentials(account, http)]
   if (!findings[0]?.ok) return findings
   for (const sender of senders) {
-    const check = `${sender}: its messages come to ${webhookUrl(account)}`
+    const check = `${sender}: its webhooks go to ${webhookUrl(account)}`
     findings.push(await attempt(check, () => WEBHOOKS[channelOf(sender)](account, sender, http)))
   }
   return findings
@@ -102,7 +102,7 @@ const WEBHOOKS: Readonly<Record<Channel, Check>> = { whatsapp, sms }
 const compare = (account: Account, configured = '', method = 'POST'): string | undefined => {
   const [url, fragment] = configured.split('#')
   if (url !== webhookUrl(account))
-    return `Twilio sends them to ${url || 'nowhere'}: set ${webhookUrl(account)}#rc=5&rp=all`
+    return `Twilio sends webhooks to ${url || 'nowhere'}: set ${webhookUrl(account)}#rc=5&rp=all`
   if (method !== 'POST') return 'Set the method to HTTP POST.'
   // Without it, Twilio repeats a webhook only when it couldn't connect, and only once.
   if (!fragment?.includes('rp=all'))

@@ -86,10 +86,10 @@ const opensIn = (country: string, quietHours: Rules['quietHours']): boolean => {
 
 const neverOpens = (country: string): string => {
   const { timeZones } = wholeCountry(country)
-  const zones = timeZones.length > 1 ? ` and in each of its ${timeZones.length} time zones` : ''
+  const zones = timeZones.length > 1 ? ` in each of its ${timeZones.length} time zones` : ''
   return (
-    `leaves no moment for a contact in ${country} whose region is unknown, since it must be day ` +
-    `by the hours of every region${zones}: give longer hours, or hours that overlap`
+    `leaves no time at which a contact in ${country} whose region is unknown may get messages, since the ` +
+    `hours of every region must allow it${zones}: give longer hours, or hours that overlap`
   )
 }
 

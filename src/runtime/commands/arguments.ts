@@ -95,7 +95,7 @@ export const idleOption = (
   beside: string,
 ): string | undefined => {
   const idle = Object.keys(given).find((name) => !used.includes(name))
-  return idle === undefined ? undefined : `--${idle} means nothing ${beside}`
+  return idle === undefined ? undefined : `--${idle} has no effect ${beside}`
 }
 
 /** Why this is no file, or no folder, that can be read; undefined if it is one. */
@@ -123,7 +123,7 @@ export const wholeNumber = (name: string, given: string, min = 1): number => {
   const number = Number(given)
   if (given.trim() !== '' && Number.isSafeInteger(number) && number >= min) return number
   return wrongArgument(
-    `--${name} must be a whole number from ${min} on, not ${JSON.stringify(given)}`,
+    `--${name} must be a whole number of at least ${min}, not ${JSON.stringify(given)}`,
   )
 }
 

@@ -13,7 +13,7 @@ import { checkPath, readArguments, wrongArgument } from './arguments.ts'
 
 const USAGE = `POSTERN_API_KEY=… npm run import -- <file.csv or file.jsonl>
   --url http://localhost:8787    the gateway
-  --id <name>                    what the import is called; default: from the file's name and content
+  --id <name>                    the name of the import; default: from the file's name and content
   --channel whatsapp, --country DE, --status revoked, --basis imported
                                  for rows that do not say
   --events                       the CRM is notified of each row
@@ -39,7 +39,7 @@ const run = async () => {
   const { values, positionals } = readArguments(USAGE, options, { positionals: 1 })
   const [file] = positionals
   const key = process.env.POSTERN_API_KEY
-  if (file === undefined) return wrongArgument('no file is named')
+  if (file === undefined) return wrongArgument('no file given')
   checkPath(file, 'file')
   if (!/^https?:/.test(URL.parse(values.url)?.protocol ?? ''))
     return wrongArgument(`--url must begin with http:// or https://, not ${values.url}`)

@@ -25,7 +25,7 @@ export const databaseProblem = (database: string): string | undefined => {
   if (isPostgres(database) || database === ':memory:') return undefined
   const folder = dirname(resolve(database))
   const isFolder = (path: string) => statSync(path, { throwIfNoEntry: false })?.isDirectory()
-  if (!isFolder(folder)) return `there is no folder ${folder}: create it first, or mend the path`
+  if (!isFolder(folder)) return `there is no folder ${folder}: create it first, or correct the path`
   if (isFolder(database) || database.endsWith('/'))
     return `${database} is a folder: add the name of a file`
   return undefined

@@ -162,7 +162,7 @@ const readModels = async (
   for (const { name, channels } of found) {
     if (channels.every((channel) => played.has(channel)))
       problems.push(
-        `${source}: ${name} has nothing to play: those before it play ${channels.join(' and ')}`,
+        `${source}: ${name} has no channel left to simulate: the providers before it cover ${channels.join(' and ')}`,
       )
     for (const channel of channels) played.add(channel)
   }

@@ -69,9 +69,9 @@ const hoursWarnings = ({ id, senders }: Organisation): readonly string[] =>
       const closed = first ? closedCountries(first.rules) : []
       if (closed.length === 0) return []
       return [
-        `${id}: policy.quietHours.hours["*"] leaves no moment that is day in every time zone of ` +
-          `${closed.join(', ')}: contacts there whose time zone is unknown get nothing that has to wait ` +
-          'for the day. Give longer hours, or these countries a row of their own',
+        `${id}: policy.quietHours.hours["*"] leaves no time that is allowed in every time zone of ` +
+          `${closed.join(', ')}: contacts there whose time zone is unknown never get messages that ` +
+          'quiet hours apply to. Give longer hours, or add rows for these countries',
       ]
     },
   )

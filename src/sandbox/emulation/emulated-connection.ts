@@ -27,7 +27,7 @@ export const createEmulatedConnection = (
     templates: sandboxTemplates(),
     file: PICTURE,
   })
-  if (!emulator) throw new Error(`the sandbox can't play ${model.name}`)
+  if (!emulator) throw new Error(`the sandbox can't simulate ${model.name}`)
   const real = model.create({
     ...options,
     config: emulator.config,
@@ -70,7 +70,7 @@ export const createEmulatedConnection = (
     missed: (sender, since, http) => real.missed(sender, since, through(http)),
     media: (media, http) => real.media(media, through(http)),
     diagnose: async () => [
-      { ok: true, check: `${connection}: simulated phones that play ${model.name}` },
+      { ok: true, check: `${connection}: simulated phones that behave like ${model.name}` },
     ],
   }
 }

@@ -28,7 +28,7 @@ export const serveNetworks = (routes: Hono, { emulatedProviders }: EmulationWorl
   routes.all('/networks/:connection/*', async (c) => {
     const connection = c.req.param('connection')
     const emulated = emulatedProviders.get(connection)
-    if (!emulated) throw notFound('connection of this name that plays a provider')
+    if (!emulated) throw notFound('connection of this name that simulates a provider')
     const { status, headers, body } = await emulated.answer({
       method: c.req.method,
       url: calledUrl(c, connection),

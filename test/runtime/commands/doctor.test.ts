@@ -114,7 +114,7 @@ describe('the doctor', () => {
     const { code, printed } = await run(GOOD)
     expect(printed).not.toContain('✗')
     expect(printed).toContain('✓ acme-twilio: Twilio accepts the credentials')
-    expect(printed).toContain(`✓ ${SENDER}: its messages come to https://gate.example.com/`)
+    expect(printed).toContain(`✓ ${SENDER}: its webhooks go to https://gate.example.com/`)
     expect(printed).toContain(
       `✓ ${SENDER}: the template opt_in_request is used for the opt-in request`,
     )

@@ -21,9 +21,9 @@ it('an unknown provider to simulate is named, and so are those that are known', 
   ])
 })
 
-it('of several providers to simulate, one that has nothing to play is named', async () => {
+it('of several providers to simulate, one that has no channel left is named', async () => {
   expect(await problemsOf({ POSTERN_LIKE: 'telnyx,twilio,meta' })).toEqual([
-    'POSTERN_LIKE: meta has nothing to play: those before it play whatsapp',
+    'POSTERN_LIKE: meta has no channel left to simulate: the providers before it cover whatsapp',
   ])
 })
 

@@ -180,6 +180,9 @@ const keyOf = (c: Context): string | undefined => {
     (name) => c.req.header(name) || [],
   )
   if (key !== other)
-    throw new TwilioError(20001, 'I-Twilio-Idempotency-Token and Idempotency-Key are two keys.')
+    throw new TwilioError(
+      20001,
+      'I-Twilio-Idempotency-Token and Idempotency-Key differ: send only one.',
+    )
   return key === undefined ? undefined : checkKey(key)
 }

@@ -22,7 +22,7 @@ export const senderFor = async (call: Call, { from, to }: SendRequest): Promise<
     if (sender?.organisation !== organisation)
       throw errorOf(unknownSender(formatAddress(from.sender)))
     if (line !== undefined && sender.line.id !== line)
-      throw new TwilioError(21711, `The 'From' number is not of the Messaging Service ${service}.`)
+      throw new TwilioError(21711, `The 'From' number is not in the Messaging Service ${service}.`)
     return sender
   }
   const senders = sendersOf(call, line).filter((one) => channelOf(one.address) === channelOf(to))

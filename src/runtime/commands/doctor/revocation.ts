@@ -21,7 +21,7 @@ export const revocationNotices = (
     if (!isAmerican || !narrow) return []
     const { revocation, consentScope } = narrow.rules
     return [
-      `${id}: from 2027-01-31 the FCC (47 CFR 64.1200(a)(10)) counts one STOP for all automated calls and texts of a business. The policy has revocation "${revocation}" and consentScope "${consentScope}", which limit a STOP further than that; "everywhere" and "organisation" comply.`,
+      `${id}: from 2027-01-31 the FCC (47 CFR 64.1200(a)(10)) applies one STOP to all automated calls and texts of a business. The policy has revocation "${revocation}" and consentScope "${consentScope}", which limit a STOP further than that; "everywhere" and "organisation" comply.`,
     ]
   })
 }

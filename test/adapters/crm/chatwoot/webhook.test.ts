@@ -167,8 +167,10 @@ test('the doctor lists problems in the order to fix them', async () => {
     return findings.filter(({ ok }) => !ok).map(({ check, advice }) => `${check}: ${advice}`)
   }
   expect(await find()).toEqual([
-    expect.stringMatching(/inbox 7 of whatsapp:\+15550001111 posts to us: Enter https:/),
-    expect.stringMatching(/inbox 8 .* posts to us/),
+    expect.stringMatching(
+      /inbox 7 of whatsapp:\+15550001111 sends webhooks to Postern: Enter https:/,
+    ),
+    expect.stringMatching(/inbox 8 .* sends webhooks to Postern/),
   ])
   for (const inbox of world.chat.inboxes) inbox.webhook_url = 'https://gate.example.com/webhooks/cw'
   expect(await find()).toEqual([])

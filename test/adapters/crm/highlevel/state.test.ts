@@ -51,7 +51,7 @@ describe('consent', () => {
       Email: { status: 'permanent' },
       WhatsApp: { status: 'active', message: expect.any(String), code: 'postern' },
     })
-    expect(world.crm.notes.map(({ body }) => body).join()).toMatch(/no more messages/)
+    expect(world.crm.notes.map(({ body }) => body).join()).toMatch(/opted out of messages/)
   })
 
   test('a new yes only lifts our own block', async () => {

@@ -157,7 +157,7 @@ describe('the configuration', () => {
     ],
     [
       { providers: { [WHATSAPP]: 'p', [SMS]: 'p' } },
-      [`connections.hl.providers.${SMS}: is the provider of another sender too`],
+      [`connections.hl.providers.${SMS}: is already the provider of another sender`],
     ],
     [
       { providers: {} },

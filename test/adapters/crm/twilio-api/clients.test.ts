@@ -65,7 +65,7 @@ describe('Symfony', () => {
     expect(status).toBe(400)
     expect(body).toEqual({
       code: 63016,
-      message: expect.stringContaining('WhatsApp allows only templates'),
+      message: expect.stringContaining('only a template can start the conversation'),
       more_info: 'https://gate.example.com/docs/twilio#63016',
       status: 400,
     })

@@ -33,8 +33,8 @@ const advice = async (provider = server.provider) =>
 test('all checks pass when each sender’s messages reach us and are retried', async () => {
   expect(await server.provider.diagnose(server.http)).toEqual([
     { ok: true, check: 'acme-twilio: Twilio accepts the credentials' },
-    { ok: true, check: `${SENDER}: its messages come to ${OURS}` },
-    { ok: true, check: `sms:+15550001111: its messages come to ${OURS}` },
+    { ok: true, check: `${SENDER}: its webhooks go to ${OURS}` },
+    { ok: true, check: `sms:+15550001111: its webhooks go to ${OURS}` },
   ])
 })
 
@@ -43,8 +43,8 @@ test('a wrong or missing webhook URL is reported with the right one', async () =
   server.state.senders = [whatsapp('')]
   expect(await advice()).toEqual([
     true,
-    `Twilio sends them to nowhere: set ${RIGHT}`,
-    `Twilio sends them to https://old.example.com/sms: set ${RIGHT}`,
+    `Twilio sends webhooks to nowhere: set ${RIGHT}`,
+    `Twilio sends webhooks to https://old.example.com/sms: set ${RIGHT}`,
   ])
 })
 
