@@ -3,7 +3,8 @@
 import { nameIn } from '../../../src/core/model/text.ts'
 import type { Http } from '../../../src/ports/http.ts'
 import type { Clock } from '../../../src/ports/side.ts'
-import { type Api, idOf, type Json } from './api.ts'
+import { type Json, objectOf } from '../../kit/json.ts'
+import { type Api, idOf } from './api.ts'
 
 export type Agents = {
   /** The Chatwoot id of this agent; undefined when the account has no such agent. */
@@ -62,7 +63,7 @@ export const createAgents = (api: Api, clock: Clock): Agents => {
       askedAt = clock()
       try {
         const { json } = await api.profile(http, QUICK)
-        self = idOf((json as Json | undefined)?.id)
+        self = idOf(objectOf(json).id)
       } catch {
         // Our own messages also carry our marker.
       }

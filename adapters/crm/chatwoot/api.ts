@@ -1,17 +1,9 @@
 /** Calls to Chatwoot's application API: https://developers.chatwoot.com/api-reference */
 
 import type { Http } from '../../../src/ports/http.ts'
+import { type Json, listOf, objectOf } from '../../kit/json.ts'
 import { type Call, type CallAnswer, CallError, type Caller } from '../kit/calls.ts'
 import type { MessageRef } from './ids.ts'
-
-/** Reads answers whose shape differs between versions. */
-export type Json = Readonly<Record<string, unknown>>
-
-export const objectOf = (value: unknown): Json =>
-  typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Json) : {}
-
-export const listOf = (value: unknown): readonly Json[] =>
-  Array.isArray(value) ? value.map(objectOf) : []
 
 export const idOf = (value: unknown): number | undefined => {
   const number = Number(value)

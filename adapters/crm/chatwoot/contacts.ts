@@ -2,9 +2,10 @@
 
 import { type Address, identityOf, phoneOf } from '../../../src/core/model/address.ts'
 import type { Http } from '../../../src/ports/http.ts'
+import { type Json, listOf, objectOf } from '../../kit/json.ts'
 import { CallError } from '../kit/calls.ts'
 import type { Records } from '../kit/records.ts'
-import { type Api, idOf, type Json, listOf, objectOf } from './api.ts'
+import { type Api, idOf } from './api.ts'
 
 /** A contact and the inbox to use. */
 export type Party = {

@@ -3,9 +3,10 @@
 import { HttpError } from '../../../src/ports/errors.ts'
 import type { Http } from '../../../src/ports/http.ts'
 import type { Finding } from '../../../src/ports/side.ts'
+import { type Json, listOf, objectOf } from '../../kit/json.ts'
 import { type CallAnswer, CallError } from '../kit/calls.ts'
 import { createFind } from '../kit/finding.ts'
-import { type Api, idOf, type Json, listOf, objectOf } from './api.ts'
+import { type Api, idOf } from './api.ts'
 import type { ChatwootConfig } from './config.ts'
 import type { SenderInbox } from './delivery.ts'
 

@@ -2,9 +2,9 @@
 
 import type { Http } from '../../../src/ports/http.ts'
 import type { Finding } from '../../../src/ports/side.ts'
+import { type Json, parseObject } from '../../kit/json.ts'
 import { CallError } from '../kit/calls.ts'
 import { createFind, type Find, scopesFinding } from '../kit/finding.ts'
-import type { Json } from './account/api.ts'
 import type { Context } from './context.ts'
 import { PROPERTY_PREFIX } from './deliver/consent.ts'
 
@@ -87,8 +87,7 @@ const introspect = async (
       allowPrivate: config.allowPrivate,
     })
     if (status !== 200) return undefined
-    const json: unknown = JSON.parse(new TextDecoder().decode(body))
-    return typeof json === 'object' && json !== null ? (json as Json) : undefined
+    return parseObject(body)
   } catch {
     // This answer says nothing about the token; the next checks do.
     return undefined

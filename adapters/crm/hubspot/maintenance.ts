@@ -8,8 +8,9 @@ import type { ErasedContact } from '../../../src/ports/crm.ts'
 import type { Http } from '../../../src/ports/http.ts'
 import type { Outcome } from '../../../src/ports/side.ts'
 import { isoTime } from '../../../src/wire/events.ts'
+import { type Json, listOf } from '../../kit/json.ts'
 import { attempt } from '../kit/calls.ts'
-import { idOf, type Json } from './account/api.ts'
+import { idOf } from './account/api.ts'
 import { accountOf } from './config.ts'
 import type { Context } from './context.ts'
 import { readChannelEvent } from './receive/channel.ts'
@@ -84,7 +85,7 @@ const pages = async (
       },
       http,
     )
-    found.push(...(Array.isArray(json.results) ? (json.results as readonly Json[]) : []))
+    found.push(...listOf(json.results))
     after = pagingSchema.safeParse(json.paging).data?.next?.after
     if (after === undefined) break
   }

@@ -5,6 +5,7 @@ import { HttpError } from '../../../src/ports/errors.ts'
 import type { Http, HttpAnswer, HttpRequest } from '../../../src/ports/http.ts'
 import type { Clock, Outcome } from '../../../src/ports/side.ts'
 import { retryAfterMs } from '../../../src/wire/events.ts'
+import { parseJson } from '../../kit/json.ts'
 
 /** Ends the attempt with this outcome. `attempt` catches it. */
 export class CallError extends Error {
@@ -102,7 +103,7 @@ export const createCaller = (options: CallerOptions): Caller => {
     if (answer.status === 401 && canRefresh) answer = await tryCall(http, call, true)
     const { status, body } = answer
     if ((status >= 200 && status < 300) || call.expect?.includes(status))
-      return { status, json: readJson(body) }
+      return { status, json: parseJson(body) }
     const afterMs = waitOf(answer, clock(), options.throttledMs)
     if (status === 429) bucket.stop(clock() + (afterMs ?? 0))
     if (status >= 500 || status < 400 || RETRIED.has(status))
@@ -139,14 +140,6 @@ const waitOf = (
   at: Instant,
   throttledMs = THROTTLED_MS,
 ): number | undefined => retryAfterMs(headers, at) ?? (status === 429 ? throttledMs : undefined)
-
-const readJson = (body: Uint8Array): unknown => {
-  try {
-    return JSON.parse(new TextDecoder().decode(body))
-  } catch {
-    return undefined
-  }
-}
 
 const createBucket = ({ limit, clock, wait }: CallerOptions) => {
   let stoppedUntil = 0

@@ -6,6 +6,7 @@ import { BusyError, HttpError } from '../../../src/ports/errors.ts'
 import type { Http, HttpAnswer, HttpRequest } from '../../../src/ports/http.ts'
 import type { Clock } from '../../../src/ports/side.ts'
 import type { Vault } from '../../../src/ports/vault.ts'
+import { parseJson } from '../../kit/json.ts'
 
 /** The result of a refresh. The refresh token may work only once, so it is stored before use. */
 export type BaseGrant = {
@@ -47,7 +48,7 @@ export const createTokens = <G extends BaseGrant>(options: TokenOptions<G>): Tok
   const isGood = (grant: G): boolean => grant.accessToken !== refused && refreshAt(grant) > clock()
 
   const read = (text: string | undefined): G | undefined =>
-    text === undefined ? undefined : parse(readJson(text))
+    text === undefined ? undefined : parse(parseJson(text))
 
   const renew = async (http: Http): Promise<G> => {
     const stored = read(await vault.read(name))
@@ -117,14 +118,5 @@ export const postRefresh = async (
   } catch (error) {
     if (error instanceof HttpError) throw later(`token_${error.code}`)
     throw error
-  }
-}
-
-/** JSON from a body or the vault; undefined for anything else. */
-export const readJson = (text: string | Uint8Array): unknown => {
-  try {
-    return JSON.parse(typeof text === 'string' ? text : new TextDecoder().decode(text))
-  } catch {
-    return undefined
   }
 }

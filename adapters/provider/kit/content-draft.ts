@@ -1,7 +1,7 @@
 /** Converts a content's text and buttons to and from a draft: https://www.twilio.com/docs/content/content-types-overview */
 
 import type { DraftButton, TemplateDraft } from '../../../src/core/model/message/template-draft.ts'
-import { isObject, type Json, textIn } from './json.ts'
+import { isObject, type Json, textIn } from '../../kit/json.ts'
 
 type DraftContent = Pick<TemplateDraft, 'header' | 'body' | 'footer' | 'buttons'>
 

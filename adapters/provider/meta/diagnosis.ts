@@ -3,9 +3,9 @@
 import type { Instant } from '../../../src/core/model/contact.ts'
 import type { Http } from '../../../src/ports/http.ts'
 import type { Finding } from '../../../src/ports/side.ts'
+import { type Json, listIn, objectIn, textIn } from '../../kit/json.ts'
 import { webhookUrl } from '../kit/account.ts'
 import { attempt as attemptCheck } from '../kit/finding.ts'
-import { type Json, listIn, objectIn, textIn } from '../kit/json.ts'
 import { type Account, GraphError, getJson, type Sender } from './account.ts'
 import { idIn } from './json.ts'
 

@@ -1,7 +1,7 @@
 /** Meta's error codes as data: https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes */
 
 import type { Fault } from '../../../src/core/model/message/message.ts'
-import { type Json, listIn, objectIn } from '../kit/json.ts'
+import { type Json, listIn, objectIn } from '../../kit/json.ts'
 import { idIn } from './json.ts'
 
 /** A code means the same in an answer and in a status; titles are translated, so only codes count. */

@@ -8,7 +8,7 @@ import {
 } from '../../../src/core/model/message/template-draft.ts'
 import type { FiledTemplate, TemplateFiling } from '../../../src/ports/filing.ts'
 import type { Http } from '../../../src/ports/http.ts'
-import { type Json, listIn, parseObject, textIn } from '../kit/json.ts'
+import { type Json, listIn, parseObject, textIn } from '../../kit/json.ts'
 import { type Account, GraphError, graphUrl, requestOf } from './account.ts'
 import { errorIn } from './errors.ts'
 import { idIn } from './json.ts'

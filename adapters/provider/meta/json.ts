@@ -1,7 +1,7 @@
 /** Reads ids, numbers and times as Meta writes them. */
 
 import type { Instant } from '../../../src/core/model/contact.ts'
-import { type Json, memberIn, textIn } from '../kit/json.ts'
+import { type Json, memberIn, textIn } from '../../kit/json.ts'
 
 /** An id, as text or a number. */
 export const idIn = (json: Json, name: string): string | undefined => {

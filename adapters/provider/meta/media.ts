@@ -3,7 +3,7 @@
 import { createHash } from 'node:crypto'
 import type { Media } from '../../../src/core/model/message/message.ts'
 import type { Http } from '../../../src/ports/http.ts'
-import { textIn } from '../kit/json.ts'
+import { textIn } from '../../kit/json.ts'
 import { type Account, getJson, requestOf, senderOf } from './account.ts'
 
 /** Meta's file hosts. The token goes only to these and to the host of `graphUrl`. */

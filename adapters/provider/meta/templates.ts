@@ -7,7 +7,7 @@ import type {
   TemplateCategory,
 } from '../../../src/core/model/message/template.ts'
 import type { Http } from '../../../src/ports/http.ts'
-import { type Json, listIn, objectIn, textIn } from '../kit/json.ts'
+import { type Json, listIn, objectIn, textIn } from '../../kit/json.ts'
 import { type Account, getJson } from './account.ts'
 
 const PAGE_SIZE = 250

@@ -2,8 +2,8 @@
 
 import type { Address } from '../../../src/core/model/address.ts'
 import type { Http } from '../../../src/ports/http.ts'
+import { type Json, parseObject } from '../../kit/json.ts'
 import { bearerRequest, webhookUrl } from '../kit/account.ts'
-import { type Json, parseObject } from '../kit/json.ts'
 import { errorIn } from './errors.ts'
 
 export type Account = {

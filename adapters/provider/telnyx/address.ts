@@ -1,7 +1,7 @@
 /** Telnyx's form of numbers: plain, or in an object beside the carrier. */
 
 import { type Address, identityOf, parseAddress } from '../../../src/core/model/address.ts'
-import { isObject, type Json, memberIn, textIn } from '../kit/json.ts'
+import { isObject, type Json, memberIn, textIn } from '../../kit/json.ts'
 
 /** `+1…`, a short code, or `{ phone_number }`; undefined for anything else, such as an RCS agent. */
 export const toAddress = (value: unknown): Address | undefined => {

@@ -3,9 +3,9 @@
 import { type Address, phoneOf } from '../../../src/core/model/address.ts'
 import type { Http } from '../../../src/ports/http.ts'
 import type { Finding } from '../../../src/ports/side.ts'
+import { type Json, listIn, memberIn, objectIn, textIn } from '../../kit/json.ts'
 import { webhookUrl } from '../kit/account.ts'
 import { attempt as attemptCheck } from '../kit/finding.ts'
-import { type Json, listIn, memberIn, objectIn, textIn } from '../kit/json.ts'
 import { type Account, getJson, TelnyxError } from './account.ts'
 import { fromAddress } from './address.ts'
 

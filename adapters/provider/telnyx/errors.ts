@@ -1,7 +1,7 @@
 /** Telnyx's error codes as data: https://developers.telnyx.com/docs/messaging/messages/error-codes */
 
 import type { Fault } from '../../../src/core/model/message/message.ts'
-import { type Json, listIn, memberIn, objectIn, textIn } from '../kit/json.ts'
+import { type Json, listIn, memberIn, objectIn, textIn } from '../../kit/json.ts'
 
 /** An error's own data. Its `detail` may quote what we sent, so it goes nowhere. */
 export type TelnyxErrorCode = {

@@ -1,7 +1,7 @@
 /** Reads ids and times as Telnyx writes them. */
 
 import type { Instant } from '../../../src/core/model/contact.ts'
-import { type Json, textIn } from '../kit/json.ts'
+import { type Json, textIn } from '../../kit/json.ts'
 
 const ID = /^[\w.:-]{1,64}$/
 

@@ -1,7 +1,7 @@
 /** Twilio's REST API with our credentials: https://www.twilio.com/docs/usage/requests-to-twilio */
 
 import type { Http } from '../../../src/ports/http.ts'
-import { isObject, type Json, parseObject } from '../kit/json.ts'
+import { isObject, type Json, parseObject } from '../../kit/json.ts'
 
 /** An account at Twilio, as configured. */
 export type Account = {

@@ -8,7 +8,7 @@ import {
 } from '../../../src/core/model/address.ts'
 import type { Http } from '../../../src/ports/http.ts'
 import type { Finding } from '../../../src/ports/side.ts'
-import { isObject, type Json } from '../kit/json.ts'
+import { isObject, type Json } from '../../kit/json.ts'
 import { type Account, accountUrl, getJson, list, messagingUrl, text } from './api.ts'
 
 /** One finding for the account, then one per sender. Never throws. */

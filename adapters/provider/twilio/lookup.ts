@@ -6,7 +6,7 @@ import type { Inbound, Media, Message } from '../../../src/core/model/message/me
 import { HttpError } from '../../../src/ports/errors.ts'
 import type { Http } from '../../../src/ports/http.ts'
 import type { Outcome } from '../../../src/ports/side.ts'
-import type { Json } from '../kit/json.ts'
+import type { Json } from '../../kit/json.ts'
 import { fromAddress, toAddress } from './address.ts'
 import { type Account, accountUrl, list, text } from './api.ts'
 import { faultOf } from './errors.ts'

@@ -2,9 +2,10 @@
 
 import type { Message } from '../../../../src/core/model/message/message.ts'
 import type { Verdict } from '../../../../src/core/model/verdict.ts'
+import type { Json } from '../../../kit/json.ts'
 import { authorLine, messageText } from '../../kit/message-text.ts'
 import type { AnsweredInquiry } from '../../kit/notes.ts'
-import type { Json, Status } from '../api.ts'
+import type { Status } from '../api.ts'
 import {
   attemptOf,
   type Delivery,

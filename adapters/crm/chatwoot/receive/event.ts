@@ -2,6 +2,7 @@
 
 import * as z from 'zod'
 import { WebhookError } from '../../../../src/ports/errors.ts'
+import { type Json, parseWebhook } from '../../../kit/json.ts'
 
 const record = z.record(z.string(), z.unknown())
 const id = z.int().nonnegative()
@@ -66,12 +67,12 @@ export type Attachment = z.output<typeof attachmentSchema>
 export type Event = MessageEvent | ConversationEvent | { readonly event: 'other'; name: string }
 
 /** A message from the API, in the form of its webhook; undefined when it can't be one. */
-export const messageEventOf = (message: unknown): MessageEvent | undefined =>
-  messageSchema.safeParse({ ...(message as object), event: 'message_created' }).data
+export const messageEventOf = (message: Json): MessageEvent | undefined =>
+  messageSchema.safeParse({ ...message, event: 'message_created' }).data
 
 /** Throws `malformed`, which names the member but never its value. */
 export const parseEvent = (body: Uint8Array): Event => {
-  const json = readJson(body)
+  const json = parseWebhook(body)
   const { event: name } = parse(z.object({ event: z.string().max(100) }), json)
   switch (name) {
     case 'message_created':
@@ -81,14 +82,6 @@ export const parseEvent = (body: Uint8Array): Event => {
       return parse(updatedSchema, json)
     default:
       return { event: 'other', name: name.replace(/[^\w.]/g, '_') }
-  }
-}
-
-const readJson = (body: Uint8Array): unknown => {
-  try {
-    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(body))
-  } catch {
-    throw new WebhookError('malformed', 'the body is not JSON in UTF-8')
   }
 }
 

@@ -6,10 +6,11 @@ import type { Input, Media } from '../../../../src/core/model/message/message.ts
 import { WebhookError } from '../../../../src/ports/errors.ts'
 import type { Http } from '../../../../src/ports/http.ts'
 import type { Received, Webhook } from '../../../../src/ports/side.ts'
+import { objectOf } from '../../../kit/json.ts'
 import { type CommandContext, inputOf, parseCommand } from '../../kit/commands.ts'
 import type { Records } from '../../kit/records.ts'
 import { type Agents, agentName } from '../agents.ts'
-import { idOf, objectOf } from '../api.ts'
+import { idOf } from '../api.ts'
 import type { SenderInbox } from '../delivery.ts'
 import { formatRef, messageIdOf, ownerIdPrefix } from '../ids.ts'
 import {

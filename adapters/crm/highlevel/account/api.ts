@@ -2,6 +2,7 @@
 
 import { HttpError } from '../../../../src/ports/errors.ts'
 import type { Http, HttpAnswer, HttpRequest } from '../../../../src/ports/http.ts'
+import { isObject, type Json, listOf, objectOf, parseJson } from '../../../kit/json.ts'
 import { CallError } from '../../kit/calls.ts'
 import type { HighLevelConfig } from '../config.ts'
 import { retryLater, tooEarly } from './call-errors.ts'
@@ -15,8 +16,6 @@ const SLOW_MS = 60_000
 
 /** Each part of the API had its own version; `v3` covers all. */
 const VERSIONS = { conversations: '2021-04-15', contacts: '2021-07-28', users: '2021-07-28' }
-
-export type Json = Readonly<Record<string, unknown>>
 
 export type Call = {
   readonly method: HttpRequest['method']
@@ -87,10 +86,8 @@ export const createApi = (parts: ApiOptions): Api => {
 }
 
 /** The messages of a conversation. The list is nested once more than documented. */
-export const messagesIn = ({ messages }: Json): readonly Json[] => {
-  const list = Array.isArray(messages) ? messages : (messages as Json | undefined)?.messages
-  return Array.isArray(list) ? (list as Json[]) : []
-}
+export const messagesIn = ({ messages }: Json): readonly Json[] =>
+  listOf(isObject(messages) ? messages.messages : messages)
 
 /** The body in place of one that was too large to read. */
 const FLOODED = new TextEncoder().encode('{}')
@@ -122,16 +119,7 @@ const requestOf = (
 
 const replyOf = ({ status, body }: HttpAnswer): Reply => {
   const text = new TextDecoder().decode(body).trim()
-  return { status, json: readJson(text), isEmpty: text === '' }
-}
-
-const readJson = (text: string): Json => {
-  try {
-    const json: unknown = JSON.parse(text)
-    return typeof json === 'object' && json !== null ? (json as Json) : {}
-  } catch {
-    return {}
-  }
+  return { status, json: objectOf(parseJson(text)), isEmpty: text === '' }
 }
 
 const troubleOf = (answer: HttpAnswer, afterMs: number | undefined): CallError => {

@@ -2,9 +2,10 @@
 
 import { type Address, identityOf, phoneOf } from '../../../../src/core/model/address.ts'
 import type { Http } from '../../../../src/ports/http.ts'
+import { type Json, listOf, objectOf } from '../../../kit/json.ts'
 import { CallError } from '../../kit/calls.ts'
 import type { RecordOf, Records } from '../../kit/records.ts'
-import type { Api, Json } from './api.ts'
+import type { Api } from './api.ts'
 import { retryLater } from './call-errors.ts'
 
 /** A contact in our words. */
@@ -139,7 +140,7 @@ const createConversations = (locationId: string, api: Api) => {
       },
       http,
     )
-    const [first] = Array.isArray(json.conversations) ? (json.conversations as Json[]) : []
+    const [first] = listOf(json.conversations)
     return textOf(first?.id)
   }
 
@@ -169,9 +170,7 @@ const createConversations = (locationId: string, api: Api) => {
 const textOf = (value: unknown): string | undefined =>
   typeof value === 'string' && value !== '' ? value : undefined
 
-const idIn = (json: Json, member: string): string | undefined =>
-  textOf((json[member] as Json | null | undefined)?.id)
+const idIn = (json: Json, member: string): string | undefined => textOf(objectOf(json[member]).id)
 
 /** "This location does not allow duplicated contacts." */
-const duplicateIn = ({ meta }: Json): string | undefined =>
-  textOf((meta as Json | null | undefined)?.contactId)
+const duplicateIn = ({ meta }: Json): string | undefined => textOf(objectOf(meta).contactId)

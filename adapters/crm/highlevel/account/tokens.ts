@@ -4,11 +4,11 @@ import * as z from 'zod'
 import type { Http } from '../../../../src/ports/http.ts'
 import type { Clock } from '../../../../src/ports/side.ts'
 import type { Vault } from '../../../../src/ports/vault.ts'
+import { parseJson } from '../../../kit/json.ts'
 import {
   type BaseGrant,
   createTokens as createKitTokens,
   postRefresh,
-  readJson,
   type Tokens,
 } from '../../kit/tokens.ts'
 import type { HighLevelConfig } from '../config.ts'
@@ -93,7 +93,7 @@ const refresh = async (
   if (status === 400 || status === 401 || status === 403 || status === 422)
     throw retryLater('refresh_token_refused', HELPLESS_MS, status)
   if (status < 200 || status >= 300) throw retryLater(`token_http_${status}`, undefined, status)
-  const answer = answerSchema.safeParse(readJson(body))
+  const answer = answerSchema.safeParse(parseJson(body))
   const { accessToken, refreshToken, expiresInMs, ...rest } = answer.data ?? {}
   if (!accessToken) throw retryLater('token_malformed')
   return {

@@ -4,7 +4,7 @@ import { type Address, type Channel, channelOf } from '../../../../src/core/mode
 import type { Tell } from '../../../../src/core/model/message/message.ts'
 import type { Http } from '../../../../src/ports/http.ts'
 import type { Order } from '../../../../src/ports/side.ts'
-import type { Json } from '../account/api.ts'
+import { type Json, objectOf } from '../../../kit/json.ts'
 import type { ContactRef } from '../account/contacts.ts'
 import { type Context, isTheirEvent } from '../context.ts'
 
@@ -59,11 +59,11 @@ const putDnd = async (
     http,
   )
   if (status >= 400) return
-  const settings = ((json.contact as Json | undefined)?.dndSettings ?? {}) as Json
+  const settings = objectOf(objectOf(json.contact).dndSettings)
   const key = DND_KEYS[channelOf(address)][config.apiVersion]
-  const now = settings[key] as Json | undefined
+  const now = objectOf(settings[key])
   // We lift only our own blocks, and add none where one exists.
-  if (isGranted ? now?.status !== 'active' || now.code !== OUR_CODE : isBlocked(now?.status)) return
+  if (isGranted ? now.status !== 'active' || now.code !== OUR_CODE : isBlocked(now.status)) return
   const ours = isGranted
     ? { status: 'inactive', message: 'The contact has agreed.', code: OUR_CODE }
     : { status: 'active', message: 'The contact wants no messages.', code: OUR_CODE }
@@ -85,7 +85,7 @@ const isBlocked = (status: unknown): boolean => status === 'active' || status ==
 const knownOf = (settings: Json, version: '2021' | 'v3'): Json =>
   Object.fromEntries(
     KNOWN_KEYS[version].flatMap((key) => {
-      const { status, message, code } = (settings[key] ?? {}) as Json
+      const { status, message, code } = objectOf(settings[key])
       if (typeof status !== 'string') return []
       const kept = {
         status,

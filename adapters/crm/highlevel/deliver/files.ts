@@ -3,9 +3,9 @@
 import type { Media, Message, Tell } from '../../../../src/core/model/message/message.ts'
 import type { Http } from '../../../../src/ports/http.ts'
 import type { Order } from '../../../../src/ports/side.ts'
+import { objectOf } from '../../../kit/json.ts'
 import { fetchFile } from '../../kit/body.ts'
 import { formOf } from '../../kit/form.ts'
-import type { Json } from '../account/api.ts'
 import type { ContactIds } from '../account/contacts.ts'
 import type { Context } from '../context.ts'
 
@@ -93,7 +93,7 @@ const attach = async (
     http,
   )
   if (status >= 400) return undefined
-  const [url] = Object.values((json.uploadedFiles ?? {}) as Json)
+  const [url] = Object.values(objectOf(json.uploadedFiles))
   return typeof url === 'string' ? url : undefined
 }
 

@@ -4,7 +4,7 @@ import type { Instant } from '../../../../src/core/model/contact.ts'
 import type { Tell } from '../../../../src/core/model/message/message.ts'
 import type { Http } from '../../../../src/ports/http.ts'
 import type { Order } from '../../../../src/ports/side.ts'
-import type { Json } from '../account/api.ts'
+import { listOf } from '../../../kit/json.ts'
 import type { ContactRef } from '../account/contacts.ts'
 import type { Context } from '../context.ts'
 import { tryOnce } from './try-once.ts'
@@ -57,8 +57,7 @@ const isWritten = async (
     { method: 'GET', path: `/contacts/${id}/notes`, purpose: 'note.find', expects: [400, 404] },
     http,
   )
-  const notes = Array.isArray(json.notes) ? (json.notes as Json[]) : []
-  return notes.some(
+  return listOf(json.notes).some(
     (note) => note.body === body && !(Date.parse(String(note.dateAdded)) < since - SKEW_MS),
   )
 }

@@ -3,7 +3,7 @@
 import type { Tell } from '../../../../src/core/model/message/message.ts'
 import type { Http } from '../../../../src/ports/http.ts'
 import type { Order } from '../../../../src/ports/side.ts'
-import type { Json } from '../account/api.ts'
+import { listOf } from '../../../kit/json.ts'
 import type { ContactRef } from '../account/contacts.ts'
 import { type Context, isTheirEvent, theirMessageIn, WORKFLOW_AGENT } from '../context.ts'
 
@@ -52,5 +52,5 @@ const isUser = async ({ api, config }: Context, agent: string, http: Http): Prom
     { method: 'GET', path: '/users/', query: { locationId }, purpose: 'users.list' },
     http,
   )
-  return Array.isArray(json.users) && (json.users as Json[]).some(({ id }) => id === agent)
+  return listOf(json.users).some(({ id }) => id === agent)
 }

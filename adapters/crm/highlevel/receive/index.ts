@@ -3,7 +3,7 @@
 import { WebhookError } from '../../../../src/ports/errors.ts'
 import type { Http } from '../../../../src/ports/http.ts'
 import type { Received, Webhook } from '../../../../src/ports/side.ts'
-import type { Json } from '../account/api.ts'
+import { isObject, parseWebhook } from '../../../kit/json.ts'
 import type { Context } from '../context.ts'
 import { deliverySchema, readDelivery } from './delivery.ts'
 import { readEvent } from './events.ts'
@@ -28,7 +28,8 @@ export const receive = async (
   if (webhook.method !== 'POST')
     throw new WebhookError('bad_signature', 'x-ghl-signature is missing or malformed')
   await verify(webhook.headers, webhook.body)
-  const json = readJson(webhook.body)
+  const json = parseWebhook(webhook.body)
+  if (!isObject(json)) throw new WebhookError('malformed', 'expected a JSON object')
   if (json.locationId !== context.config.locationId) return ignored('another_location')
   const delivery = deliverySchema.safeParse(json)
   const received = delivery.success
@@ -42,13 +43,3 @@ const ignored = (what: string): Received => ({
   answer: ANSWER,
   ignored: [what.replace(/[^\w .-]/g, '?').slice(0, 80)],
 })
-
-const readJson = (body: Uint8Array): Json => {
-  try {
-    const json: unknown = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(body))
-    if (typeof json === 'object' && json !== null && !Array.isArray(json)) return json as Json
-  } catch {
-    // Reported below, without any of the body.
-  }
-  throw new WebhookError('malformed', 'expected a JSON object')
-}

@@ -4,7 +4,8 @@ import type { Address } from '../../../../src/core/model/address.ts'
 import type { Instant } from '../../../../src/core/model/contact.ts'
 import type { Input } from '../../../../src/core/model/message/message.ts'
 import type { Http } from '../../../../src/ports/http.ts'
-import { type Json, messagesIn } from '../account/api.ts'
+import { type Json, listOf } from '../../../kit/json.ts'
+import { messagesIn } from '../account/api.ts'
 import type { Context } from '../context.ts'
 import { deliverySchema, inputOfDelivery, recipientOf } from './delivery.ts'
 
@@ -57,8 +58,9 @@ const recentConversations = async (
     },
     http,
   )
-  const all = Array.isArray(json.conversations) ? (json.conversations as readonly Json[]) : []
-  return all.filter(({ lastMessageDate }) => !(timeOf(lastMessageDate) < since))
+  return listOf(json.conversations).filter(
+    ({ lastMessageDate }) => !(timeOf(lastMessageDate) < since),
+  )
 }
 
 /** A number, or text; NaN when missing. */

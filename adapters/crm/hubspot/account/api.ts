@@ -3,6 +3,7 @@
 import { HttpError } from '../../../../src/ports/errors.ts'
 import type { Http, HttpAnswer, HttpRequest } from '../../../../src/ports/http.ts'
 import type { Outcome } from '../../../../src/ports/side.ts'
+import { type Json, objectOf, parseJson } from '../../../kit/json.ts'
 import { CallError } from '../../kit/calls.ts'
 import { createRateLimit, retryAfter } from './rate-limit.ts'
 import { createTokens, type TokenOptions } from './tokens.ts'
@@ -13,8 +14,6 @@ const MAX_WAIT_MS = 2_000
 /** A scope is missing, or the app was removed: a person must act. */
 const SLOW_MS = 60_000
 const MAX_ANSWER_BYTES = 4 * 1024 * 1024
-
-export type Json = Readonly<Record<string, unknown>>
 
 export type Call = {
   readonly method: HttpRequest['method']
@@ -92,7 +91,7 @@ export const createApi = (parts: ApiOptions): Api => {
       answer = await exchange(call, await tokens.current(http), http)
     }
     const { status, headers, body } = answer
-    const json = readJson(body)
+    const json = objectOf(parseJson(body))
     if ((status >= 200 && status < 300) || call.expect?.includes(status)) return { status, json }
     const afterMs =
       status === 429 ? rateLimit.throttled(headers, json) : retryAfter(headers, clock())
@@ -117,15 +116,6 @@ const outcomeOf = (status: number, afterMs: number | undefined): Outcome => {
   if (status >= 500 || RETRIED.has(status))
     return { status: 'retry', code, ...(afterMs !== undefined && { afterMs }) }
   return { status: 'rejected', code }
-}
-
-const readJson = (body: Uint8Array): Json => {
-  try {
-    const json: unknown = JSON.parse(new TextDecoder().decode(body))
-    return typeof json === 'object' && json !== null && !Array.isArray(json) ? (json as Json) : {}
-  } catch {
-    return {}
-  }
 }
 
 /** A HubSpot id, which comes as text or as a number. */

@@ -3,6 +3,7 @@
 import type { Instant } from '../../../../src/core/model/contact.ts'
 import type { Clock } from '../../../../src/ports/side.ts'
 import { retryAfterMs } from '../../../../src/wire/events.ts'
+import type { Json } from '../../../kit/json.ts'
 
 /** A little below the limit: other processes count too. */
 const MAX_REQUESTS = 90
@@ -14,7 +15,7 @@ export type RateLimit = {
   /** Milliseconds until the next request may start; 0 counts the request as made. */
   take(): number
   /** The wait after a 429 in milliseconds, for all requests. */
-  throttled(headers: Headers, body: unknown): number
+  throttled(headers: Headers, body: Json): number
 }
 
 /** The rate limit of one account. */
@@ -45,9 +46,8 @@ export const retryAfter = (headers: Headers, now: Instant): number | undefined =
   retryAfterMs(headers, now, DAY_MS)
 
 /** Which limit was hit. HubSpot doesn't document where the account's midnight is: assume UTC. */
-const waitFor = (body: unknown, now: Instant): number => {
-  const policy = (body as { readonly policyName?: unknown } | undefined | null)?.policyName
-  switch (policy) {
+const waitFor = (body: Json, now: Instant): number => {
+  switch (body.policyName) {
     case 'SECONDLY':
       return SECOND_MS
     case 'DAILY':

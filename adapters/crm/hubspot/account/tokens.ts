@@ -4,13 +4,9 @@ import * as z from 'zod'
 import type { Http } from '../../../../src/ports/http.ts'
 import type { Clock } from '../../../../src/ports/side.ts'
 import type { Vault } from '../../../../src/ports/vault.ts'
+import { parseJson } from '../../../kit/json.ts'
 import { CallError } from '../../kit/calls.ts'
-import {
-  type BaseGrant,
-  createTokens as createKitTokens,
-  postRefresh,
-  readJson,
-} from '../../kit/tokens.ts'
+import { type BaseGrant, createTokens as createKitTokens, postRefresh } from '../../kit/tokens.ts'
 import type { HubspotConfig } from '../config.ts'
 import type { Paths } from '../paths.ts'
 
@@ -65,7 +61,7 @@ export const createTokens = (parts: TokenOptions): Tokens => {
   const refresh = async (used: string, http: Http): Promise<Omit<Grant, 'seed'>> => {
     const at = clock()
     const { status, body } = await post(parts, used, http)
-    const answer = readJson(body)
+    const answer = parseJson(body)
     if (isFinal(status, answer)) {
       helplessUntil = clock() + HELPLESS_MS
       throw later('refresh_token_refused', HELPLESS_MS, status)

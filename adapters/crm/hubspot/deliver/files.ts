@@ -3,9 +3,10 @@
 import type { Media, Message, Tell } from '../../../../src/core/model/message/message.ts'
 import type { Http } from '../../../../src/ports/http.ts'
 import type { Order } from '../../../../src/ports/side.ts'
+import type { Json } from '../../../kit/json.ts'
 import { fetchFile } from '../../kit/body.ts'
 import { formOf } from '../../kit/form.ts'
-import { idOf, type Json } from '../account/api.ts'
+import { idOf } from '../account/api.ts'
 import type { Context } from '../context.ts'
 
 type About = Order<Tell> & { readonly message: Message }

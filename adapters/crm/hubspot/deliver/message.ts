@@ -4,8 +4,9 @@ import type { Message, Tell } from '../../../../src/core/model/message/message.t
 import type { Http } from '../../../../src/ports/http.ts'
 import type { Order } from '../../../../src/ports/side.ts'
 import { isoTime } from '../../../../src/wire/events.ts'
+import { type Json, listOf } from '../../../kit/json.ts'
 import { authorLine, messageText } from '../../kit/message-text.ts'
-import { idOf, type Json } from '../account/api.ts'
+import { idOf } from '../account/api.ts'
 import { identifierOf } from '../config.ts'
 import { agentMessageOf, type Context } from '../context.ts'
 import { attachFiles } from './files.ts'
@@ -46,7 +47,7 @@ export const postMessage = async (
 }
 
 const partiesOf = (json: Json, role: 'senders' | 'recipients'): readonly Json[] =>
-  Array.isArray(json[role]) ? (json[role] as readonly Json[]) : []
+  listOf(json[role])
 
 const bodyOf = async (
   context: Context,

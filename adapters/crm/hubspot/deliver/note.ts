@@ -1,7 +1,8 @@
 /** Notes in a thread: agents read them, the contact doesn't. */
 
 import type { Http } from '../../../../src/ports/http.ts'
-import { idOf, type Json } from '../account/api.ts'
+import { listOf, objectOf } from '../../../kit/json.ts'
+import { idOf } from '../account/api.ts'
 import type { Context } from '../context.ts'
 
 export type Note = {
@@ -52,11 +53,9 @@ const isWritten = async (
     },
     http,
   )
-  const results = Array.isArray(json.results) ? (json.results as readonly Json[]) : []
-  return results.some((one) => {
-    const client = one.client as Json | undefined
-    const isOthers =
-      client?.integrationAppId !== undefined && idOf(client.integrationAppId) !== config.appId
+  return listOf(json.results).some((one) => {
+    const { integrationAppId: app } = objectOf(one.client)
+    const isOthers = app !== undefined && idOf(app) !== config.appId
     const isOlder = Date.parse(String(one.createdAt)) < since - SKEW_MS
     return one.type === 'COMMENT' && one.text === text && !isOthers && !isOlder
   })

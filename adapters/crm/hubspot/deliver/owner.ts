@@ -3,7 +3,8 @@
 import type { Tell } from '../../../../src/core/model/message/message.ts'
 import type { Http } from '../../../../src/ports/http.ts'
 import type { Order } from '../../../../src/ports/side.ts'
-import { idOf, type Json } from '../account/api.ts'
+import { listOf } from '../../../kit/json.ts'
+import { idOf } from '../account/api.ts'
 import { type Context, isTheirEvent } from '../context.ts'
 
 /** Assigns the thread. Changes from HubSpot are only remembered, not sent back. */
@@ -65,7 +66,7 @@ const actorOf = async (
     },
     http,
   )
-  const [found] = Array.isArray(json.results) ? (json.results as readonly Json[]) : []
+  const [found] = listOf(json.results)
   const user = idOf(found?.userId)
   return user === undefined ? undefined : `A-${user}`
 }

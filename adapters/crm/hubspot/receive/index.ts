@@ -3,7 +3,7 @@
 import { WebhookError } from '../../../../src/ports/errors.ts'
 import type { Http } from '../../../../src/ports/http.ts'
 import type { Received, Webhook } from '../../../../src/ports/side.ts'
-import type { Json } from '../account/api.ts'
+import { isObject, type Json, parseWebhook } from '../../../kit/json.ts'
 import type { Context } from '../context.ts'
 import { readChannelEvent } from './channel.ts'
 import { verifySignature } from './signature.ts'
@@ -47,18 +47,11 @@ export const receive = async (
 }
 
 const readEvents = (body: Uint8Array): readonly Json[] => {
-  let json: unknown
-  try {
-    json = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(body))
-  } catch {
-    throw new WebhookError('malformed', 'the body is not JSON in UTF-8')
-  }
-  const events = Array.isArray(json) ? json : [json]
+  const json = parseWebhook(body)
+  const events: readonly unknown[] = Array.isArray(json) ? json : [json]
   if (events.length > MAX_EVENTS)
     throw new WebhookError('malformed', `expected at most ${MAX_EVENTS} events`)
-  if (
-    !events.every((event) => typeof event === 'object' && event !== null && !Array.isArray(event))
-  )
+  if (!events.every(isObject))
     throw new WebhookError('malformed', 'expected an event, or a list of events')
-  return events as readonly Json[]
+  return events
 }

@@ -10,7 +10,7 @@ import {
   jsonAnswer,
   type SendRequest,
 } from '../../../../src/ports/emulator.ts'
-import { type Json, parseObject } from '../../kit/json.ts'
+import { type Json, parseObject } from '../../../kit/json.ts'
 import {
   digitsOf,
   type EmulatedAccount,

@@ -1,7 +1,7 @@
 /** Meta's errors for the simulated phones: https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes */
 
 import type { Fault } from '../../../../src/core/model/message/message.ts'
-import type { Json } from '../../kit/json.ts'
+import type { Json } from '../../../kit/json.ts'
 
 type Failure = { readonly code: number; readonly title: string; readonly details: string }
 

@@ -2,8 +2,8 @@
 
 import type { Address } from '../../../../src/core/model/address.ts'
 import type { SendRequest } from '../../../../src/ports/emulator.ts'
-import type { Json } from '../../kit/json.ts'
-import { listIn, objectIn, textIn } from '../../kit/json.ts'
+import type { Json } from '../../../kit/json.ts'
+import { listIn, objectIn, textIn } from '../../../kit/json.ts'
 import { toAddress } from '../address.ts'
 import { numberIn } from '../json.ts'
 

@@ -10,7 +10,7 @@ import type {
   PhoneAction,
   ReceiptStatus,
 } from '../../../../src/ports/emulator.ts'
-import type { Json } from '../../kit/json.ts'
+import type { Json } from '../../../kit/json.ts'
 import {
   digitsOf,
   type EmulatedAccount,

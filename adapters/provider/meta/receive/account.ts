@@ -4,7 +4,7 @@
  */
 
 import type { SenderUpdate } from '../../../../src/ports/side.ts'
-import { type Json, listIn, objectIn, textIn } from '../../kit/json.ts'
+import { type Json, listIn, objectIn, textIn } from '../../../kit/json.ts'
 import type { Account } from '../account.ts'
 import { idIn, momentIn } from '../json.ts'
 

@@ -4,7 +4,7 @@
  */
 
 import type { Media, Received } from '../../../../src/core/model/message/message.ts'
-import { isObject, type Json, listIn, objectIn, textIn } from '../../kit/json.ts'
+import { isObject, type Json, listIn, objectIn, textIn } from '../../../kit/json.ts'
 import { type Account, graphUrl } from '../account.ts'
 import { codeIn, type ErrorCode } from '../errors.ts'
 import { numberIn } from '../json.ts'

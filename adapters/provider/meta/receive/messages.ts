@@ -2,7 +2,7 @@
 
 import type { Instant } from '../../../../src/core/model/contact.ts'
 import type { Echo, Inbound, Media, Received } from '../../../../src/core/model/message/message.ts'
-import { type Json, listIn, objectIn, textIn } from '../../kit/json.ts'
+import { type Json, listIn, objectIn, textIn } from '../../../kit/json.ts'
 import type { Account, Sender } from '../account.ts'
 import { aliasesBeside, toAddress } from '../address.ts'
 import { timeIn } from '../json.ts'

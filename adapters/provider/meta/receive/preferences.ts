@@ -2,7 +2,7 @@
 
 import type { Instant } from '../../../../src/core/model/contact.ts'
 import type { Preference } from '../../../../src/core/model/message/message.ts'
-import { type Json, listIn, textIn } from '../../kit/json.ts'
+import { type Json, listIn, textIn } from '../../../kit/json.ts'
 import type { Sender } from '../account.ts'
 import { aliasesBeside, toAddress } from '../address.ts'
 import { timeIn } from '../json.ts'

@@ -5,7 +5,7 @@
 
 import type { Instant } from '../../../../src/core/model/contact.ts'
 import type { MessageStatus, Receipt } from '../../../../src/core/model/message/message.ts'
-import { type Json, textIn } from '../../kit/json.ts'
+import { type Json, textIn } from '../../../kit/json.ts'
 import type { Sender } from '../account.ts'
 import { codeIn, faultOf } from '../errors.ts'
 import { timeIn } from '../json.ts'

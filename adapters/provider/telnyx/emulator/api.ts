@@ -10,7 +10,7 @@ import {
   jsonAnswer,
   type SendRequest,
 } from '../../../../src/ports/emulator.ts'
-import { type Json, memberIn, parseObject, textIn } from '../../kit/json.ts'
+import { type Json, memberIn, parseObject, textIn } from '../../../kit/json.ts'
 import { messageIn } from '../account.ts'
 import { toAddress } from '../address.ts'
 import { API_URL, type EmulatedAccount, uuidOf, webhookUrl } from './account.ts'

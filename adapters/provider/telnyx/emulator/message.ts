@@ -2,7 +2,7 @@
 
 import type { Instant } from '../../../../src/core/model/contact.ts'
 import type { Delivery, PhoneAction } from '../../../../src/ports/emulator.ts'
-import type { Json } from '../../kit/json.ts'
+import type { Json } from '../../../kit/json.ts'
 import { fromAddress } from '../address.ts'
 import { type EmulatedAccount, uuidOf, webhookUrl } from './account.ts'
 

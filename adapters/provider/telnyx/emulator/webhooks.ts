@@ -3,7 +3,7 @@
 import { sign } from 'node:crypto'
 import type { Instant } from '../../../../src/core/model/contact.ts'
 import type { EmulatedWebhook, Emulator } from '../../../../src/ports/emulator.ts'
-import type { Json } from '../../kit/json.ts'
+import type { Json } from '../../../kit/json.ts'
 import { type EmulatedAccount, uuidOf, webhookUrl } from './account.ts'
 import { inboundMessage, outboundMessage } from './message.ts'
 

@@ -2,7 +2,7 @@
 
 import type { Address } from '../../../../src/core/model/address.ts'
 import type { Inbound, Media, Received } from '../../../../src/core/model/message/message.ts'
-import { type Json, listIn, memberIn, objectIn, textIn } from '../../kit/json.ts'
+import { type Json, listIn, memberIn, objectIn, textIn } from '../../../kit/json.ts'
 import type { Account } from '../account.ts'
 import { partiesIn, toAddress } from '../address.ts'
 import { idIn, timeIn } from '../json.ts'

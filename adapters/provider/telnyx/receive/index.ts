@@ -3,7 +3,7 @@
 import type { Input } from '../../../../src/core/model/message/message.ts'
 import { WebhookError } from '../../../../src/ports/errors.ts'
 import type { Received, Webhook } from '../../../../src/ports/side.ts'
-import { type Json, objectIn, parseObject, textIn } from '../../kit/json.ts'
+import { type Json, objectIn, parseObject, textIn } from '../../../kit/json.ts'
 import type { Account } from '../account.ts'
 import { NO_NUMBER, toInbound } from './inbound.ts'
 import { toReceipt } from './receipt.ts'

@@ -1,7 +1,7 @@
 /** Delivery statuses: https://developers.telnyx.com/docs/messaging/messages/receiving-webhooks */
 
 import type { Receipt } from '../../../../src/core/model/message/message.ts'
-import { isObject, type Json, memberIn, objectIn, textIn } from '../../kit/json.ts'
+import { isObject, type Json, memberIn, objectIn, textIn } from '../../../kit/json.ts'
 import { type Account, messageIn } from '../account.ts'
 import { partiesIn, toAddress } from '../address.ts'
 import { errorIn, faultOfReceipt } from '../errors.ts'

@@ -2,8 +2,8 @@
 
 import type { FiledTemplate, TemplateFiling } from '../../../../src/ports/filing.ts'
 import type { Http } from '../../../../src/ports/http.ts'
+import { isObject, type Json, parseObject } from '../../../kit/json.ts'
 import { partsOfTypes, templateBodyOf } from '../../kit/content-draft.ts'
-import { isObject, type Json, parseObject } from '../../kit/json.ts'
 import { type Account, authorize, list, text } from '../api.ts'
 import { approvalOf, categoryIn, toApproval } from './index.ts'
 import { samplesOf } from './parts.ts'

@@ -7,7 +7,7 @@ import type {
   TemplateCategory,
 } from '../../../../src/core/model/message/template.ts'
 import type { Http } from '../../../../src/ports/http.ts'
-import { isObject, type Json } from '../../kit/json.ts'
+import { isObject, type Json } from '../../../kit/json.ts'
 import { type Account, list, text } from '../api.ts'
 import { shownOf } from './parts.ts'
 

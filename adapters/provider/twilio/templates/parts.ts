@@ -5,7 +5,7 @@ import type {
   TemplateButton,
   TemplateFile,
 } from '../../../../src/core/model/message/template.ts'
-import { isObject, type Json } from '../../kit/json.ts'
+import { isObject, type Json } from '../../../kit/json.ts'
 import { text } from '../api.ts'
 
 type Shown = Partial<
