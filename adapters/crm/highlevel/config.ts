@@ -5,7 +5,7 @@ import { allowPrivateSchema, secretSchema, urlSchema } from '../../../src/config
 import type { Address } from '../../../src/core/model/address.ts'
 import { nameSchema } from '../../../src/core/model/text.ts'
 import type { CheckContext, ConfigOf, ConfigProblem } from '../../../src/ports/adapter.ts'
-import { keyBytes } from './receive/signature.ts'
+import { ed25519Key } from '../../kit/signature.ts'
 
 const idSchema = z.string().regex(/^[\w-]{1,128}$/, "expected HighLevel's id")
 
@@ -40,7 +40,9 @@ export const checkConfig = (
   { providers, publicKey }: HighLevelConfig,
   { senders }: CheckContext,
 ): readonly ConfigProblem[] => [
-  ...(keyBytes(publicKey) ? [] : [{ field: 'publicKey', problem: 'is not an Ed25519 public key' }]),
+  ...(ed25519Key(publicKey)
+    ? []
+    : [{ field: 'publicKey', problem: 'is not an Ed25519 public key' }]),
   ...(Object.keys(providers).length > 0
     ? []
     : [{ field: 'providers', problem: 'expected a conversation provider for a sender' }]),

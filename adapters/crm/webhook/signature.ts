@@ -1,8 +1,9 @@
 /** Signing and verifying: https://github.com/standard-webhooks/standard-webhooks/blob/main/spec/standard-webhooks.md */
 
-import { createHmac, createSecretKey, type KeyObject, timingSafeEqual } from 'node:crypto'
+import { createHmac, createSecretKey, type KeyObject } from 'node:crypto'
 import type { Instant } from '../../../src/core/model/contact.ts'
 import { WebhookError } from '../../../src/ports/errors.ts'
+import { isSame } from '../../kit/signature.ts'
 
 const PREFIX = 'whsec_'
 const BASE64 = /^[A-Za-z0-9+/]+={0,2}$/
@@ -48,7 +49,7 @@ export const verifyHeaders = (
   const timestamp = headers.get('webhook-timestamp') ?? ''
   const given = (headers.get('webhook-signature') ?? '').split(' ').slice(0, MAX_SIGNATURES)
   const expected = keys.map((key) => sign(key, id, timestamp, body))
-  if (!given.some((signature) => expected.some((own) => isEqual(signature, own))))
+  if (!given.some((signature) => expected.some((own) => isSame(signature, own))))
     throw new WebhookError('bad_signature', 'no signature matches')
   if (!/^\d{1,12}$/.test(timestamp) || Math.abs(at / 1000 - Number(timestamp)) > TOLERANCE_S)
     throw new WebhookError('bad_signature', 'the timestamp is more than five minutes off')
@@ -59,8 +60,3 @@ export const verifyHeaders = (
 
 const sign = (key: KeyObject, id: string, timestamp: string, body: string | Uint8Array): string =>
   `v1,${createHmac('sha256', key).update(`${id}.${timestamp}.`).update(body).digest('base64')}`
-
-const isEqual = (given: string, expected: string): boolean => {
-  const [left, right] = [Buffer.from(given), Buffer.from(expected)]
-  return left.length === right.length && timingSafeEqual(left, right)
-}

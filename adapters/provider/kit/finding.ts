@@ -6,7 +6,7 @@ import type { Finding } from '../../../src/ports/side.ts'
 export const attempt = async (
   check: string,
   run: () => Promise<string | undefined>,
-  adviceOf: (error: Error) => string,
+  adviceOf: (error: Error) => string = ({ message }) => message,
 ): Promise<Finding> => {
   try {
     const advice = await run()

@@ -2,6 +2,7 @@
 
 import type { Fault } from '../../../src/core/model/message/message.ts'
 import { type Json, listIn, objectIn } from '../../kit/json.ts'
+import { faultsByCode } from '../kit/faults.ts'
 import { idIn } from './json.ts'
 
 /** A code means the same in an answer and in a status; titles are translated, so only codes count. */
@@ -42,11 +43,7 @@ const FAULTS: Readonly<Partial<Record<Fault, readonly number[]>>> = {
   transient: [1, 2, 131000, 131016, 131057, 133004, 134101],
 }
 
-const BY_CODE: ReadonlyMap<string, Fault> = new Map(
-  Object.entries(FAULTS).flatMap(([fault, codes]) =>
-    codes.map((code) => [String(code), fault as Fault] as const),
-  ),
-)
+const BY_CODE = faultsByCode(FAULTS)
 
 const MINUTE_MS = 60_000
 

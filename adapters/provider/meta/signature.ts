@@ -1,14 +1,9 @@
 /** Verifies Meta's webhooks: https://developers.facebook.com/documentation/business-messaging/whatsapp/webhooks/create-webhook-endpoint */
 
-import {
-  createHash,
-  createHmac,
-  createSecretKey,
-  type KeyObject,
-  timingSafeEqual,
-} from 'node:crypto'
+import { createHmac, createSecretKey, type KeyObject } from 'node:crypto'
 import { WebhookError } from '../../../src/ports/errors.ts'
 import type { Webhook, WebhookAnswer } from '../../../src/ports/side.ts'
+import { isSame } from '../../kit/signature.ts'
 
 /** An app secret, imported for verifying. */
 export const secretKey = (secret: string): KeyObject => createSecretKey(secret, 'utf8')
@@ -20,13 +15,11 @@ export const secretKey = (secret: string): KeyObject => createSecretKey(secret, 
 export const verifySignature = ({ headers, body }: Webhook, keys: readonly KeyObject[]): void => {
   const header = headers.get('x-hub-signature-256')
   if (!header) throw new WebhookError('bad_signature', 'there is no X-Hub-Signature-256')
-  const [, hex] = /^sha256=([0-9a-f]{64})$/.exec(header) ?? []
-  if (!hex) throw new WebhookError('bad_signature', 'X-Hub-Signature-256 is not sha256=…')
-  const given = Buffer.from(hex, 'hex')
-  let matches = false
-  for (const key of keys)
-    if (timingSafeEqual(given, createHmac('sha256', key).update(body).digest())) matches = true
-  if (!matches) throw new WebhookError('bad_signature', 'X-Hub-Signature-256 does not match')
+  if (!/^sha256=[0-9a-f]{64}$/.test(header))
+    throw new WebhookError('bad_signature', 'X-Hub-Signature-256 is not sha256=…')
+  const signed = keys.map((key) => `sha256=${createHmac('sha256', key).update(body).digest('hex')}`)
+  if (!signed.some((one) => isSame(header, one)))
+    throw new WebhookError('bad_signature', 'X-Hub-Signature-256 does not match')
 }
 
 /** Longer than any challenge seen. */
@@ -38,11 +31,8 @@ export const answerHandshake = (url: string, verifyToken: string): WebhookAnswer
   const challenge = query.get('hub.challenge')
   if (query.get('hub.mode') !== 'subscribe' || !challenge || challenge.length > MAX_CHALLENGE)
     throw new WebhookError('bad_signature', 'not a subscription with a challenge')
-  if (!timingSafeEqual(digest(query.get('hub.verify_token') ?? ''), digest(verifyToken)))
+  if (!isSame(query.get('hub.verify_token') ?? '', verifyToken))
     throw new WebhookError('bad_signature', 'hub.verify_token does not match')
   const headers = { 'content-type': 'text/plain', 'x-content-type-options': 'nosniff' }
   return { status: 200, headers, body: challenge }
 }
-
-/** Hashes to equal length, so that the comparison always takes the same time. */
-const digest = (text: string) => createHash('sha256').update(text).digest()

@@ -3,13 +3,13 @@
 import * as z from 'zod'
 import { allowPrivateSchema, secretSchema, urlSchema } from '../../../src/config/fields.ts'
 import type { CheckContext, ConfigProblem } from '../../../src/ports/adapter.ts'
+import { ed25519Key } from '../../kit/signature.ts'
 import { fromAddress, toAddress } from './address.ts'
-import { keyBytes } from './signature.ts'
 
 const keySchema = z
   .string()
   .refine(
-    (text) => keyBytes(text) !== undefined,
+    (text) => ed25519Key(text) !== undefined,
     'expected the public key of the portal: 32 bytes in base64, 44 characters',
   )
 

@@ -2,6 +2,7 @@
 
 import type { Fault } from '../../../src/core/model/message/message.ts'
 import { type Json, listIn, memberIn, objectIn, textIn } from '../../kit/json.ts'
+import { faultsByCode } from '../kit/faults.ts'
 
 /** An error's own data. Its `detail` may quote what we sent, so it goes nowhere. */
 export type TelnyxErrorCode = {
@@ -49,11 +50,7 @@ const FAULTS: Readonly<Partial<Record<Fault, readonly number[]>>> = {
 /** "Rejected by the destination", "not accepted by the carrier": known codes without a reason. */
 const UNEXPLAINED: ReadonlySet<string> = new Set(['40004', '40008'])
 
-const BY_CODE: ReadonlyMap<string, Fault> = new Map(
-  Object.entries(FAULTS).flatMap(([fault, codes]) =>
-    codes.map((code) => [String(code), fault as Fault] as const),
-  ),
-)
+const BY_CODE = faultsByCode(FAULTS)
 
 const MINUTE_MS = 60_000
 

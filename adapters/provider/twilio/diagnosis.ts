@@ -9,6 +9,8 @@ import {
 import type { Http } from '../../../src/ports/http.ts'
 import type { Finding } from '../../../src/ports/side.ts'
 import { isObject, type Json } from '../../kit/json.ts'
+import { webhookUrl as connectionUrl } from '../kit/account.ts'
+import { attempt } from '../kit/finding.ts'
 import { type Account, accountUrl, getJson, list, messagingUrl, text } from './api.ts'
 
 /** One finding for the account, then one per sender. Never throws. */
@@ -27,8 +29,7 @@ export const diagnose = async (
 }
 
 /** The webhook URL that this connection's senders need at Twilio. */
-const webhookUrl = (account: Account): string =>
-  `${account.publicUrl}/webhooks/${account.connection}/messages`
+const webhookUrl = (account: Account): string => `${connectionUrl(account)}/messages`
 
 const credentials = (account: Account, http: Http): Promise<Finding> =>
   attempt(`${account.connection}: Twilio accepts the credentials`, async () => {
@@ -41,16 +42,6 @@ const credentials = (account: Account, http: Http): Promise<Finding> =>
     const status = text(json, 'status')
     return status === 'active' ? undefined : `The account is ${status}.`
   })
-
-/** Undefined when the check passes, else advice. */
-const attempt = async (check: string, run: () => Promise<string | undefined>): Promise<Finding> => {
-  try {
-    const advice = await run()
-    return advice === undefined ? { ok: true, check } : { ok: false, check, advice }
-  } catch (error) {
-    return { ok: false, check, advice: error instanceof Error ? error.message : 'It failed.' }
-  }
-}
 
 type Check = (account: Account, sender: Address, http: Http) => Promise<string | undefined>
 

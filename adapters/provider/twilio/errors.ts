@@ -2,6 +2,7 @@
 
 import { type Address, factsOf, identityOf } from '../../../src/core/model/address.ts'
 import type { Fault } from '../../../src/core/model/message/message.ts'
+import { faultsByCode } from '../kit/faults.ts'
 
 /** "Message blocked": from a toll-free number, the contact's STOP to the network. */
 const BLOCKED = 30004
@@ -61,11 +62,7 @@ const REPEATABLE: ReadonlySet<string> = new Set(
   [20429, 20503, 63017, 63018, 21611, 14107].map(String),
 )
 
-const BY_CODE: ReadonlyMap<string, Fault> = new Map(
-  Object.entries(FAULTS).flatMap(([fault, codes]) =>
-    codes.map((code) => [String(code), fault as Fault] as const),
-  ),
-)
+const BY_CODE = faultsByCode(FAULTS)
 
 /** The fault for an error code; undefined when it is not in the table. */
 export const faultOf = (code: string | undefined, sender?: Address): Fault | undefined =>

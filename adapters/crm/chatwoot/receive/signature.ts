@@ -1,8 +1,9 @@
 /** Verifies webhooks: https://www.chatwoot.com/hc/user-guide/articles/1677693021-how-to-use-webhooks */
 
-import { createHash, createHmac, timingSafeEqual } from 'node:crypto'
+import { createHmac } from 'node:crypto'
 import type { Instant } from '../../../../src/core/model/contact.ts'
 import { WebhookError } from '../../../../src/ports/errors.ts'
+import { isSame } from '../../../kit/signature.ts'
 import { type ChatwootConfig, inboxOf } from '../config.ts'
 
 const TOLERANCE_S = 300
@@ -36,14 +37,14 @@ export const verify = (
 ): Proof => {
   if (keys.length === 0) {
     const given = new URL(url).searchParams.get('token') ?? ''
-    if (urlToken === undefined || !isEqual(given, urlToken))
+    if (urlToken === undefined || !isSame(given, urlToken))
       throw new WebhookError('bad_signature', 'the token in the address does not match')
     return {}
   }
   const timestamp = headers.get('x-chatwoot-timestamp') ?? ''
   const given = headers.get('x-chatwoot-signature') ?? ''
   // Compare all of them, so that timing doesn't reveal which one matched.
-  const matching = keys.filter(({ secret }) => isEqual(given, sign(secret, timestamp, body)))
+  const matching = keys.filter(({ secret }) => isSame(given, sign(secret, timestamp, body)))
   const [key] = matching
   if (!key) throw new WebhookError('bad_signature', 'x-chatwoot-signature does not match')
   if (!/^\d{1,12}$/.test(timestamp) || Math.abs(at / 1000 - Number(timestamp)) > TOLERANCE_S)
@@ -57,8 +58,3 @@ type Request = {
   readonly body: Uint8Array
   readonly at: Instant
 }
-
-const digest = (text: string) => createHash('sha256').update(text).digest()
-
-const isEqual = (given: string, expected: string): boolean =>
-  timingSafeEqual(digest(given), digest(expected))

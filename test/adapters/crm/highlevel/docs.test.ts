@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { configSchema } from '../../../../adapters/crm/highlevel/config.ts'
 import { highlevel } from '../../../../adapters/crm/highlevel/index.ts'
-import { keyBytes } from '../../../../adapters/crm/highlevel/receive/signature.ts'
+import { ed25519Key } from '../../../../adapters/kit/signature.ts'
 import { createHlWorld } from '../../../support/crm/highlevel-world.ts'
 
 const PAGE = readFileSync(new URL('../../../../docs/highlevel.md', import.meta.url), 'utf8')
@@ -17,7 +17,7 @@ test('the page’s connection is valid, and lists every field', () => {
   const { adapter, ...fields } = CONNECTION
   expect(adapter).toBe(highlevel.name)
   expect(configSchema.safeParse(fields).success).toBe(true)
-  expect(keyBytes(String(fields.publicKey))).toHaveLength(32)
+  expect(ed25519Key(String(fields.publicKey))).toHaveLength(32)
   for (const field of Object.keys(configSchema.shape)) expect(PAGE).toContain(`\`${field}\``)
 })
 

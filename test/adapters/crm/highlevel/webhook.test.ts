@@ -2,7 +2,8 @@
 
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { createVerifier, keyBytes } from '../../../../adapters/crm/highlevel/receive/signature.ts'
+import { createVerifier } from '../../../../adapters/crm/highlevel/receive/signature.ts'
+import { ed25519Key } from '../../../../adapters/kit/signature.ts'
 import { WebhookError } from '../../../../src/ports/errors.ts'
 import { problemsOf } from '../../../support/adapters.ts'
 import { SECRETS } from '../../../support/configuration.ts'
@@ -31,16 +32,16 @@ describe('the signature', () => {
   })
 
   test('a key is accepted as SPKI, as PEM, and as 32 bytes in base64 or hex, and in no other form', () => {
-    const raw = keyBytes(VECTOR.key) ?? new Uint8Array()
+    const raw = ed25519Key(VECTOR.key) ?? new Uint8Array()
     expect(raw).toHaveLength(32)
     const forms = [
       `-----BEGIN PUBLIC KEY-----\n${VECTOR.key}\n-----END PUBLIC KEY-----\n`,
       Buffer.from(raw).toString('base64'),
       Buffer.from(raw).toString('hex'),
     ]
-    for (const form of forms) expect(keyBytes(form)).toEqual(raw)
+    for (const form of forms) expect(ed25519Key(form)).toEqual(raw)
     for (const none of ['', 'key', '0'.repeat(64), VECTOR.key.slice(4), `${VECTOR.key}AAAA`])
-      expect(keyBytes(none)).toBeUndefined()
+      expect(ed25519Key(none)).toBeUndefined()
   })
 })
 

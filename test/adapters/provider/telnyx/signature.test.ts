@@ -137,8 +137,10 @@ describe('the public key', () => {
     await refused(plain, open([keyPair().text]))
   })
 
-  test('may be in its DER form, or have spaces around it', async () => {
+  test('may be in its DER form or in hexadecimal, or have spaces around it', async () => {
     expect(await textOf(plain, open(KEYS.spki))).toBe('hello')
+    const hex = Buffer.from(KEYS.text, 'base64').toString('hex')
+    expect(await textOf(plain, open(hex))).toBe('hello')
     expect(await textOf(plain, open(` ${KEYS.text}\n`))).toBe('hello')
   })
 
@@ -158,7 +160,6 @@ describe('the public key', () => {
   test.each([
     ['missing', undefined],
     ['empty', ''],
-    ['hexadecimal', Buffer.from(KEYS.text, 'base64').toString('hex')],
     ['of 31 bytes', Buffer.from(KEYS.text, 'base64').subarray(1).toString('base64')],
     ['a placeholder of zeros', Buffer.alloc(32).toString('base64')],
     ['an empty list', []],
