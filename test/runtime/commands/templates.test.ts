@@ -57,7 +57,7 @@ const ORDER = {
   types: {
     'whatsapp/card': {
       header_text: 'Order {{2}}',
-      body: 'Hello {{1}}, your order can be fetched.',
+      body: 'Hello {{1}}, your order is ready to collect.',
       actions: [{ type: 'URL', title: 'Track it', url: 'https://acme.example.com/{{3}}' }],
     },
   },
