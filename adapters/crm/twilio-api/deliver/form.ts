@@ -181,7 +181,9 @@ const wordFor = ({ type, detail }: Tell, message: Message): string | undefined =
   if (type === 'message.released') return 'queued'
   if (type !== 'message.sent' && type !== 'message.status') return undefined
   const word = statusOf({ ...message, status: detail?.status as MessageStatus })
-  return CALLED_BACK.has(word) ? word : undefined
+  if (!CALLED_BACK.has(word)) return undefined
+  // What came after `sent` has a callback of its own.
+  return type === 'message.sent' ? 'sent' : word
 }
 
 const CALLED_BACK: ReadonlySet<string> = new Set([

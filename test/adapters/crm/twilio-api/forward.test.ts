@@ -268,6 +268,8 @@ describe('a status', () => {
       [orderOf(outbound(), { type: 'message.released' }), 'queued'],
       [orderOf(outbound(), { type: 'message.sent', detail: { status: 'sent' } }), 'sent'],
       [orderOf(outbound(), { type: 'message.sent', detail: { status: 'queued' } }), undefined],
+      // Its `message.status` says `delivered`.
+      [orderOf(outbound(), { type: 'message.sent', detail: { status: 'delivered' } }), 'sent'],
       [orderOf(outbound(), { type: 'message.held' }), undefined],
       [status('unknown'), undefined],
       [status('read'), 'read'],
