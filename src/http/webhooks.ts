@@ -109,7 +109,8 @@ export const serveWebhooks = (app: Hono, gateway: Gateway): void => {
 const checkSend = (input: Input, organisation: Organisation, sender: Sender | undefined): void => {
   if (input.kind !== 'outbound' || input.origin?.refusals === 'event') return
   if (isOwnSender(organisation, input.to)) throw invalid('data.to', 'is a sender, not a contact')
-  if (input.purpose !== undefined && sender) checkPurpose(sender.rules, input.purpose)
+  if (input.purpose !== undefined && sender)
+    checkPurpose(sender.rules, input.purpose, 'data.purpose')
 }
 
 /** An input for an unknown sender must not lose the rest of the batch; a batch of only such inputs is refused. */

@@ -11,6 +11,7 @@ import {
 import { ADDRESS_FORMS } from '../../../src/core/model/channel.ts'
 import type { Outbound } from '../../../src/core/model/message/message.ts'
 import { emptyOrNameSchema, nameSchema } from '../../../src/core/model/text.ts'
+import { problemOf } from '../../../src/core/wanted.ts'
 import { WebhookError } from '../../../src/ports/errors.ts'
 import {
   contentOf,
@@ -70,9 +71,9 @@ const eventSchema = z.object({ type: z.string(), data: z.unknown() })
 
 /** The message to send; undefined for types of event that we ignore. Throws `malformed`. */
 export const parseSend = (body: Uint8Array): Omit<Outbound, 'id' | 'at'> | undefined => {
-  const { type, data } = parse(eventSchema, readJson(body), '')
+  const { type, data } = parse(eventSchema, readJson(body))
   if (type !== 'message.send') return undefined
-  const { from, to, agent, purpose, replyTo, ...said } = parse(sendSchema, data, 'data.')
+  const { from, to, agent, purpose, replyTo, ...said } = parse(sendSchema, data, 'data')
   if (!isOneKind(said)) throw new WebhookError('malformed', `data: ${ONE_KIND}`)
   return {
     kind: 'outbound',
@@ -95,9 +96,10 @@ const readJson = (body: Uint8Array): unknown => {
 }
 
 /** Names the field of a problem, never its value. */
-const parse = <T extends z.ZodType>(schema: T, value: unknown, under: string): z.output<T> => {
-  const parsed = schema.safeParse(value)
+const parse = <T extends z.ZodType>(schema: T, value: unknown, under?: string): z.output<T> => {
+  const parsed = schema.safeParse(value, { reportInput: true })
   if (parsed.success) return parsed.data
-  const [issue] = parsed.error.issues
-  throw new WebhookError('malformed', `${under}${issue?.path.join('.')}: ${issue?.message}`)
+  const [issue] = parsed.error.issues as [z.core.$ZodIssue]
+  const field = [under, ...issue.path].filter((part) => part !== undefined).join('.')
+  throw new WebhookError('malformed', `${field || 'the body'}: ${problemOf(issue)}`)
 }

@@ -1,9 +1,9 @@
 /** Route definitions: each both validates and documents. */
 
 import * as z from 'zod'
-import { wantedBy } from '../../config/issues.ts'
 import type { Organisation } from '../../config/schema.ts'
 import type { Instant } from '../../core/model/contact.ts'
+import { problemOf } from '../../core/wanted.ts'
 import type { Gateway } from '../../engine/gateway.ts'
 import type { Grant } from '../../tokens/composer-token.ts'
 import type { Answer, StreamType } from './answer.ts'
@@ -162,13 +162,7 @@ const describe = (issue: z.core.$ZodIssue): FieldProblem[] => {
       field: field ? `${field}.${key}` : key,
       problem: 'is not a field of this request',
     }))
-  const missing = issue.code === 'invalid_type' && issue.input === undefined
-  return [{ field: field || 'body', problem: missing ? 'is required' : problemOf(issue) }]
-}
-
-const problemOf = (issue: z.core.$ZodIssue): string => {
-  const wanted = wantedBy(issue)
-  return wanted === undefined ? issue.message : `must be ${wanted}`
+  return [{ field: field || 'body', problem: problemOf(issue) }]
 }
 
 const outOfReach = () =>

@@ -239,6 +239,9 @@ describe('a CRM’s webhook', () => {
     ],
     ['no agent', { agent: '', text: 'x' }, 'data.agent: '],
     ['a blank agent', { agent: ' ', text: 'x' }, 'data.agent: is blank'],
+    ['an agent left out', { agent: undefined, text: 'x' }, 'data.agent: is required'],
+    ['a text that is none', { text: 1 }, 'data.text: must be text'],
+    ['a file without an address', { media: [{ url: 'x' }] }, 'data.media.0.url: must be a web'],
     ['variables that are no text', { template: { name: 'y', variables: { a: 1 } } }, 'data.templ'],
   ])('%s is malformed, and the error names the field but no value', async (_, said, detail) => {
     const error = await refusal({ ...PARTIES, ...said })
@@ -284,6 +287,9 @@ describe('a CRM’s webhook', () => {
 
   test.each([
     ['is not JSON', 'not json', 'JSON'],
+    ['is a list', '[]', 'the body: must be an object'],
+    ['has no type', '{"data":{}}', 'type: is required'],
+    ['has no data', '{"type":"message.send"}', 'data: is required'],
     ['gives a field twice', '{"type":"x","data":{"text":"a","text":"b"}}', 'data.text: is given'],
   ])('is malformed when it %s', async (_, body, detail) => {
     const webhook = {
