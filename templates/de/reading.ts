@@ -9,10 +9,10 @@ export const de: ReadingList = {
   lone: 'beenden, austreten, nummer löschen, rausnehmen, abo kündigen, abo beenden, abo stornieren, löschen bitte mich, lösch mich, löschen sie mich, löscht mich, schluss damit, schluss mit den nachrichten, mich abmelden, bitte austragen, nicht mehr kontaktieren, keine nachrichten, keine sms, nicht mehr schreiben, abgemeldet, widersprechen, einwilligung widerrufen',
   everyday: 'halt, ende, raus, genug, aus',
   perhaps:
-    'ich bin raus, bin raus, kündigen, kündigung, stornieren, löschen, kein interesse, nicht interessiert, kein interesse mehr, ich habe kein interesse, habe kein interesse, ich habe kein interesse mehr, habe kein interesse mehr, kein bedarf, falsche nummer, falsche person, verwählt, es reicht, reicht, jetzt reichts, das reicht, nerven, ihr nervt, nervt, belästigung, widerspruch, sperren, blockieren, ruhe, abbruch, entfernen, nicht mehr, bitte nicht mehr, lasst mich, weg, wie melde ich mich ab, keine werbung, daten löschen, bitte löschen, meine daten löschen, keine anrufe, nie wieder',
+    'keine lust, keine lust mehr, ich bin raus, bin raus, kündigen, kündigung, stornieren, löschen, kein interesse, nicht interessiert, ich bin nicht interessiert, kein interesse mehr, ich habe kein interesse, habe kein interesse, ich habe kein interesse mehr, habe kein interesse mehr, kein bedarf, falsche nummer, falsche person, verwählt, es reicht, reicht, jetzt reichts, das reicht, nerven, ihr nervt, nervt, belästigung, widerspruch, sperren, blockieren, ruhe, abbruch, entfernen, nicht mehr, bitte nicht mehr, lasst mich, weg, wie melde ich mich ab, keine werbung, keine angebote, daten löschen, bitte löschen, meine daten löschen, keine anrufe, nie wieder',
   soft: 'bitte sofort jetzt endlich mal doch bitteschön einfach gefälligst ab umgehend unverzüglich hiermit verdammt künftig zukünftig nochmal nun einmal auch wirklich',
   fillers:
-    'danke vielen dank hallo guten tag morgen abend moin servus hi ja nein ok okay gut herr frau grüße gruß freundliche freundlichen mit grüßen liebe viele lg mfg sehr geehrte damen und herren also so nee nö hey sorry entschuldigung',
+    'tschüss ciao ich gesagt schon danke vielen dank hallo guten tag morgen abend moin servus hi ja nein ok okay gut herr frau grüße gruß freundliche freundlichen mit grüßen liebe viele lg mfg sehr geehrte damen und herren also so nee nö hey sorry entschuldigung',
   notSlips:
     'anmelden, angemeldet, schrieben, ummelden, anmeldung, beerden, benden, aufhoren zu, abholen, bestellen, widerrufs, widerrufe, meldung, stoppt, stopfen, stopper, stoppel, blenden, senden, wenden, spenden, aufhörer, vollenden, verwenden, bestellung, eintragen, antragen, auftragen, austragung, ausfragen, ausschlagen, abtragen',
   spellings: 'nix nichts',
@@ -24,9 +24,10 @@ export const de: ReadingList = {
     msg: 'nachrichten nachricht sms sms_nachrichten mitteilungen benachrichtigungen whatsapps whatsapp_nachrichten texte meldungen msg kontaktaufnahme kontakt spam kurznachrichten whatsapp whatsappnachrichten textnachrichten zusendungen',
     kind: 'werbung angebote newsletter mails anrufe informationen infos erinnerungen emails e_mails werbenachrichten aktionen umfragen post',
     write:
-      'schreiben schrieben anschreiben kontaktieren schicken senden belästigen zuschicken zusenden texten simsen nerven zutexten zuspammen vollspammen spammen behelligen bombardieren anschreiben_oder_anrufen benachrichtigen melden zu_schreiben zu_schicken zu_senden',
+      'schreiben schrieben anschreiben kontaktieren schicken senden belästigen zuschicken zusenden texten simsen nerven zutexten zuspammen vollspammen spammen behelligen bombardieren anschreiben_oder_anrufen benachrichtigen melden nachrichten_schicken nachrichten_senden nachrichten_schreiben sms_schicken sms_senden sms_schreiben zu_schreiben zu_schicken zu_senden',
     imp: 'schreiben schrieben schreibt schreib schicken schickt schick senden sendet sende kontaktieren kontaktiert kontaktiere belästigen belästigt belästige nerven nervt texten',
     me: 'mir mich uns',
+    mine: 'meine_nummer diese_nummer meine_nr meine_handynummer meine_telefonnummer meine_rufnummer meinen_kontakt meine_kontaktdaten meine_daten meinen_namen',
     you: 'sie ihr du',
     consent:
       'einwilligung zustimmung einverständnis erlaubnis genehmigung einverständniserklärung einwilligungserklärung',
@@ -37,7 +38,7 @@ export const de: ReadingList = {
     lasst|lass|lassen <you>? das|es mit den|diesen|euren|ihren* <msg>
     will|möchte|wünsche|verlange|bitte|fordere|wäre_schön ich|darum|sie|euch|auf|schön|wenn* dass|wenn <you> aufhören|aufhört|aufhörst|damit_aufhören|endlich_aufhören mir|mich|zu|uns|mit* <write>|<msg>|kontaktieren?
     hör|hört|hören <you>? bitte? damit bitte? auf
-    genug|satt|leid von|mit|die|diese|euren|ihren|diesen* <msg>
+    genug|satt|leid|nase_voll von|mit|die|diese|euren|ihren|diesen* <msg>
     will|möchte|wünsche|wollen|bitte|darum|wunsch|verlange aus|von|ich|um* dem|der|den|ihrem|eurem|ihrer|ihren|allen* <list> gelöscht|entfernt|gestrichen|genommen|ausgetragen|raus|herausgenommen|rausgenommen|gestrichen_werden|löschen|entfernen
     unterlassen|unterlasst|lassen|lasst|unterlass <you>? es|das? mir|mich|uns zu_schreiben|anzuschreiben|zu_kontaktieren|zu_belästigen|weiter
     will|möchte|wünsche|wollen ich|wir|mit_ihnen|mit_euch|von_ihnen|bitte* keinen|keinerlei|kein weiteren? kontakt|kontaktaufnahme|kontakte|nachrichten mehr?
@@ -50,6 +51,7 @@ export const de: ReadingList = {
     nicht|nie zu? <write> erwünscht|gewünscht
     hör|hört|hören <you>? auf damit|mit|mir|mich|uns|zu* <write>|zu_schreiben|zu_schicken|zu_senden|zu_kontaktieren|zu_belästigen|zu_nerven|anzuschreiben|vollzuspammen|<msg>|zuzuspammen
     hör|hört|hören <you>? auf damit|mit den|diesen|euren|ihren|dem? <msg>?
+    aufhören mit <det>* <msg>
     hör|hört|hören <you>? auf mir|mich|uns ständig|dauernd|immer|andauernd|weiter|weitere|solche|diese|so_viele|laufend* <msg>? zu|zu_schreiben|anzuschreiben <write>?
     aufhören|aufhoeren|aufzuhören mir|mich|mit|uns <det>* <msg>? zu_schreiben|anzuschreiben|zu_kontaktieren|zu_schicken
     <imp> <you>? <me>? nicht|nie|niemals|nichts|keine|kein|nie_wieder <mehr>
@@ -64,19 +66,19 @@ export const de: ReadingList = {
     hier nicht|nichts|nie mehr? schreiben|schicken|senden|anschreiben
     will|möchte|wünsche nicht|nichts mehr? von_ihnen|von_euch mehr? kontaktiert|hören|angeschrieben|wissen
     möchte|will|wünsche nicht mehr? dass <you>|man <me> mehr|weiter|noch|weiterhin* schreiben|schreibt|kontaktieren|kontaktiert|anschreibt|anschreiben|schicken|nachrichten
-    möchte|will|wollen|würde|wünsche ich|mich|gern|gerne|von|diesem|dem|den|der|ihrem|hier* <list>|nachrichten|service|dienst|newsletter? abmelden|austragen|abgemeldet_werden|ausgetragen_werden|gestrichen_werden
+    möchte|will|wollen|würde|wünsche ich|mich|gern|gerne|von|diesem|dem|den|der|ihrem|hier* <list>|<msg>|service|dienst|newsletter? abmelden|austragen|abgemeldet_werden|ausgetragen_werden|gestrichen_werden
     melde ich? mich|hiermit|von* ab
     keine|kein lust|bock mehr? auf <det>* <msg>
     melden|meldet|melde <you>? <me> hier|von|diesem|dem|den|der|ihrem* <list>|nachrichten|service|dienst|newsletter|werbung|sms_dienst? ab
     <msg> an_mich|an_diese_nummer|bitte|sofort* stoppen|abstellen|beenden|einstellen|abbestellen|unterlassen|stopp|stop
-    meine|diese nummer|handynummer|telefonnummer|rufnummer|mobilnummer aus_ihrer_datenbank|aus_dem_system|aus_ihrem_system? löschen|entfernen|streichen|rausnehmen
+    meine|diese|meinen nummer|nr|kontakt|handynummer|telefonnummer|rufnummer|mobilnummer aus_ihrer_datenbank|aus_dem_system|aus_ihrem_system? löschen|entfernen|streichen|rausnehmen|austragen
     löschung meiner|dieser nummer|handynummer|telefonnummer
     keine|keinerlei <det>* <msg> an|auf|unter diese|dieser|meine|mein|mich nummer|handy|handynummer|telefon?
     mich|uns abmelden|austragen|abzumelden|auszutragen|ausgetragen
     trag|tragt|tragen <you>? <me> aus|aus_dem_verteiler|aus_der_liste|aus_ihrer_liste|aus_ihrem_verteiler|bitte_aus
-    nehmt|nehmen|nimm|streichen|streicht|streich|löschen|löscht|lösch|entfernen|entfernt|entferne|werft|werfen <you>? <me>|meine_nummer|diese_nummer|meine_handynummer|meine_telefonnummer|meine_kontaktdaten|meine_daten von|aus|vom ihrer|eurer|der|dem|ihrem|eurem|dieser|diesem|allen|ihren* <list>
+    nehmt|nehmen|nimm|streichen|streicht|streich|löschen|löscht|lösch|entfernen|entfernt|entferne|werft|werfen <you>? <me>|<mine> von|aus|vom ihrer|eurer|der|dem|ihrem|eurem|dieser|diesem|allen|ihren* <list>
     löschen|löscht|lösch|entfernen|entfernt|entferne|vergessen|streichen|lösche <you>? meine|diese nummer|handynummer|telefonnummer|rufnummer|mobilnummer
-    lassen|lasst|lass|lasse <you>? <me> einfach? in ruhe|frieden
+    lassen|lasst|lass|lasse <you>? <me> einfach? in? ruhe|frieden|zufrieden
     widerrufe|widerruf|zurückziehen|ziehe|entziehe|nehme|widerrufen ich|ihnen|euch|meine|die|jede|jegliche|erteilte|gegebene|meiner* <consent> zurück|widerrufen?
     <consent> wird|ist|gilt? hiermit|als? widerrufen|zurückgezogen|entzogen|zurück|widerrufe
     widerspreche|widersprechen ich|der|dem|einer|jeder|weiteren|jeglicher|ihrer|zusendung|zustellung|dem_erhalt|von|hiermit* <msg>|kontaktaufnahmen|zusendung|nutzung_meiner_nummer|nutzung
@@ -86,24 +88,25 @@ export const de: ReadingList = {
     mich|mir|uns nicht|nie|nie_wieder|niemals mehr? per_sms|per_whatsapp|hier|über_whatsapp|unter_dieser_nummer? <write>
     diese nummer nicht mehr|wieder <write>
     stoppen|stoppt|stopp|stop|beenden|beendet|beende|einstellen|stellen|stellt|unterlassen|unterlasst|abstellen <you>? die|diese|das|den|ihre|eure|alle|sämtliche|zusendung|von|weiteren* <msg>|nachrichtenversand|spammerei|versand|sms_versand|werbenachrichten ein|ab?
-    schluss|ende|genug|basta|stopp|stop mit den|diesen|euren|ihren|dem|der|solchen <msg>|nachrichten|sms_terror
+    schluss|ende|genug|basta|stopp|stop mit den|diesen|euren|ihren|dem|der|solchen? <msg>|sms_terror
     verzichte|verzichten|verzichtet <you>? auf weitere|ihre|die|eure <msg>
     sehen|seht <you> von <det>* <msg> ab
     verschonen|verschont|verschone <you>? <me> mit|von|vor <det>* <msg>
-    <me>|meine_nummer|diese_nummer von|vom|aus ihrer|eurer|der|dem|ihrem|eurem|dieser|diesem|allen|ihren* <list> zu? nehmen|streichen|löschen|entfernen|austragen|rausnehmen|herausnehmen|rauszunehmen
+    <me>|<mine> von|vom|aus ihrer|eurer|der|dem|ihrem|eurem|dieser|diesem|allen|ihren* <list> zu? nehmen|streichen|löschen|entfernen|austragen|rausnehmen|herausnehmen|rauszunehmen
     gesagt|gebeten|aufgefordert|sage|bitte|flehe ich|euch|ihnen|doch|schon|mehrfach|bereits|dass|ihr|sie|an|sollt|sollen* aufhören|aufhört|aufzuhören|hört_auf|hören_sie_auf
     abmelden|austragen von|vom|aus|aus_dem diesem|dem|den|der|allen|ihrem* <msg>|<list>|service|dienst
     kontaktverbot
     unterlassen|unterlasst <you>? weitere|jede|jegliche|die|diese* kontaktaufnahme|kontaktaufnahmen|<msg>|kontakt|kontaktversuche`,
   whole: `
-    nehmen|nehmt|nimm|streicht|streichen <you>? <me>|meine_nummer hier|da? raus|heraus
+    nehmen|nehmt|nimm|streicht|streichen <you>? <me>|<mine> hier|da? raus|heraus
     könnt|können|könnten|würden|kannst <you> <me> abmelden|rausnehmen|austragen|löschen|streichen|entfernen
     von|vom|aus der|dem|ihrer|eurer|ihrem|eurem? <list> nehmen|streichen|löschen|entfernen|austragen|rausnehmen|herausnehmen
     abmeldung vornehmen|durchführen|veranlassen
     stop|stopp|stoppt|lasst|lassen|lass <you>? den|diesen|das mist|scheiß|quatsch|unsinn|terror
     streichen|streicht|streich|löschen|löscht|lösch|entfernen|entfernt|entferne <you>? <me> raus?
     bitte|ersuche ich? um meine|die? abmeldung|austragung
-    ich? will|möchte|brauche <det>* <msg> nicht mehr?
+    ich? will|möchte|brauche|wünsche|mag <det>* <msg> nicht mehr?
+    mich löschen|entfernen|streichen|rausnehmen
     stoppt|stoppen <you>? das|dies|es|damit
     hör|hört|hören <you>? auf
     unterlassen|unterlasst <you>? das|dies|es
@@ -131,11 +134,12 @@ export const de: ReadingList = {
     mich|uns abmelden|abbestellen|abzumelden|abzubestellen
     abzubestellen
     stop|stopp|aufhören|auf jetzt? oder ich|wir
-    das_ist belästigung
+    das_ist belästigung|spam
     stop|stopp lg|vg|mfg|gruß|grüße|danke
     wie stoppe|beende|verhindere|stoppt ich|man <det>* <msg>
     wie bestelle|bestellt ich|man das|die|diese|sie ab
-    keine <kind> mehr
+    keine <kind> mehr|per|über|auf|an
+    wie|wo kann ich|man das|die|diese|eure|ihre <msg>? abbestellen|stoppen|beenden|abstellen|kündigen
     keine|keinerlei weitere|weiteren|mehr <kind>
     will|möchte|wünsche ich? keine|keinerlei|kein <det>* <kind>
     <imp> <you>? <me> keine <det>* <kind>
@@ -143,7 +147,9 @@ export const de: ReadingList = {
     genug|satt|leid von|mit|die|diese* <msg>
     lösch|löschen|löscht|lösche <you>? meine|alle daten|meine_daten
     meine daten löschen|entfernen
-    woher haben|habt <you> meine nummer
+    woher haben|habt|kennen|kennt <you> meine|die nummer
+    wer hat ihnen|euch meine nummer
+    meine nummer nie|nicht gegeben
     rufen|ruft <you> mich nicht mehr an
     nie|nicht|niemals angemeldet|zugestimmt|eingewilligt|bestellt_habe|abonniert
     anzeige|anwalt|verbraucherzentrale|bundesnetzagentur melden|erstatten|wegen_belästigung
@@ -151,6 +157,8 @@ export const de: ReadingList = {
 `,
   other: `
     melde|melden ich|wir? mich|uns ab montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonntag|morgen|mittag|nächster|nächstem
+    nicht|keinen_fall|keinesfalls mich|von|aus|die|diese|das|mit|den|der|dem* <msg>|<list>|abo abbestellen|nehmen|löschen|streichen|entfernen|stoppen|beenden|einstellen|aufhören
+    leider|bisher|bislang|seitdem|seit_gestern|heute|gestern|noch keine|kein weitere* <msg> mehr? bekommen|erhalten|gekommen
     nicht aufhören|abmelden|aufzuhören|hör_auf|abbestellen|austragen|widerrufen|löschen
     hör|hört|hören <you>? nicht|nie|niemals auf
     nicht dass <you>? mir? aufhören|auf
@@ -185,7 +193,7 @@ export const de: ReadingList = {
     doch_nicht|nein_warte|halt_warte|warte_nein|moment_doch
     nur <det>* erinnerungen|terminerinnerungen|termine`,
   voids:
-    'warum, wieso, weshalb, wann, er, mein bruder, meine schwester, mein mann, meine frau, mein sohn, meine tochter, mein chef, freund, freundin, niemals, antworten sie, antworte, mit stop, mit stopp, wort, steht, lied, sms mit, hat, hatte, ihm, seit, konnte, versehentlich, aus versehen, ohne, soll ich, jemand',
+    'warum, wieso, weshalb, wann, er, mein bruder, meine schwester, mein mann, meine frau, mein sohn, meine tochter, mein vater, meine mutter, der arzt, die ärztin, mein chef, freund, freundin, niemals, antworten sie, antworte, mit stop, mit stopp, wort, steht, lied, sms mit, hat, hatte, ihm, seit, konnte, versehentlich, aus versehen, ohne, soll ich, jemand',
   questions:
     'wenn, falls, ob, bis, kann ich, muss ich, könnte ich, wie, wo, bevor, nachdem, sobald, sonst, was passiert, darf ich',
   ends: 'aufzuhören, unterlassen sie es, genug von, satt, keinen, keinerlei, verbiete, untersage, weigere, nervt, nerven, gelöscht, entfernen, entfernt, austragen, abbestellen, einstellen, will nicht, möchte nicht, wünsche nicht, aufhören, hören sie auf, hört auf, hör auf, stoppen, einstellen, unterlassen, nicht mehr, löschen sie, streichen, widerrufe, widerspreche, abmelden, nie wieder, unterlassen sie, beenden sie, schluss mit',
@@ -197,9 +205,9 @@ export const de: ReadingList = {
     'an diese adresse, an diese mail, an meine mail, über, am, um, vor, nach, bis, wenn, während, für meine, für meinen, für die, für das, für den, für eine, für diese, zur abbuchung, zur lastschrift, zur behandlung, zur weitergabe, zur überweisung, zur operation, zur zahlung, so, aber, nur, außer, wegen, auf englisch, nachts, abends, im büro, in der arbeit, sondern, zum thema, an meine, an meinen, bevor, ihm, von meinem, sonntags, zu spät, zur kreditkarte, zum kurs, auf meine alte, an sonntagen',
   optIn: 'ja, einverstanden',
   agrees:
-    'ja bitte, ja gerne, ja gern, gerne, ja einverstanden, ja danke, ja danke schön, ja vielen dank, ja ich stimme zu, ich stimme zu, ja ich bin einverstanden, ich bin einverstanden, bin einverstanden, ja klar, klar ja, ja natürlich, natürlich, ja ja, stimme zu, ja ok, ja okay, zustimmung, ja bin einverstanden, ja gerne danke, jawohl, ja sicher, ja sehr gerne, sehr gerne, sehr gern, ja in ordnung, ja ist ok, ja das ist ok, hallo ja, ja dürfen sie, ja passt, ja stimme zu, ja ich willige ein, ich willige ein, ja mach das, ja machen sie das, ja selbstverständlich, selbstverständlich, akzeptiert, ich akzeptiere, ja ich akzeptiere, zugestimmt',
+    'ja bitte, ja gerne, ja gern, gerne, ja einverstanden, ja danke, ja danke schön, ja vielen dank, ja ich stimme zu, ich stimme zu, ja ich bin einverstanden, ich bin einverstanden, bin einverstanden, ja klar, klar ja, ja natürlich, natürlich, ja ja, stimme zu, ja ok, ja okay, zustimmung, ja bin einverstanden, ja gerne danke, jawohl, ja sicher, ja sehr gerne, sehr gerne, sehr gern, super gerne, ja in ordnung, ja ist ok, ja das ist ok, hallo ja, ja dürfen sie, ja passt, ja stimme zu, ja ich willige ein, ich willige ein, ja mach das, ja machen sie das, ja selbstverständlich, selbstverständlich, akzeptiert, ich akzeptiere, ja ich akzeptiere, zugestimmt',
   declines:
-    'nein, nein danke, nö, nee, ne, nope, ich lehne ab, lehne ab, ablehnen, abgelehnt, nicht einverstanden, bin nicht einverstanden, ich bin nicht einverstanden, ich stimme nicht zu, stimme nicht zu, nein nein, nein nein nein, nein bitte nicht, bitte nicht, auf keinen fall, nein ich stimme nicht zu, nein ich will nicht, nein vielen dank, nein danke schön, lieber nicht, nein lieber nicht, niemals, nie, ich will nicht, ich möchte nicht, nein ich möchte nicht, nein ich lehne ab, nein auf keinen fall, ich verweigere, nein kein interesse, nein keine nachrichten bitte, keinesfalls',
+    'nein, nein danke, nein will ich nicht, nein möchte ich nicht, nö, nee, ne, nope, ich lehne ab, lehne ab, ablehnen, abgelehnt, nicht einverstanden, bin nicht einverstanden, ich bin nicht einverstanden, ich stimme nicht zu, stimme nicht zu, nein nein, nein nein nein, nein bitte nicht, bitte nicht, auf keinen fall, nein ich stimme nicht zu, nein ich will nicht, nein vielen dank, nein danke schön, lieber nicht, nein lieber nicht, niemals, nie, ich will nicht, ich möchte nicht, nein ich möchte nicht, nein ich lehne ab, nein auf keinen fall, ich verweigere, nein kein interesse, nein keine nachrichten bitte, keinesfalls',
   courtesies: 'ok okay sorry bitte danke dankeschön thx',
   help: 'hilfe',
   stopMarketing:

@@ -7,11 +7,11 @@ import type { ReadingList } from '../../src/core/reading/list.ts'
 
 export const en: ReadingList = {
   locale: 'en',
-  solid: `stop, stopall, stop all, unsubscribe, unsubscribed, unsub, unsubscribe all, opt out, optout, opt me out, stopp, stopped texts,
+  solid: `stop, stopall, stop all, unsubscribe, unsubscribe me, unsubscribed, unsub, unsubscribe all, opt out, optout, opt me out, stopp, stopped texts,
     stop it, stop this, stop now, stop that, just stop, stop already, no more, nomore, stop everything, stop please, reply stop, stahp, stop2end, stop to end, opt out all, stoptexting, stoptextingme, stopmessagingme, stoptexts, stopmessages, nomoretexts, leavemealone, donttextme, dontmessageme`,
   lone: `cancel, end, quit, revoke, remove, end it, quit it, cancel all, end all, quit all, remove me, unsubscription,
     opting out, discontinue, cease, desist, cease and desist, cancelled texts, end this, quit this, cancel this service, terminate`,
-  perhaps: `stoped, u have the wrong number, u got the wrong number, wrong number, wrong no, wrong person, text stop, txt stop, send stop, stop for now, stop for a while, stop until next month, stop until next week, cancel everything, the end, cancel it, you need to stop, u need to stop, yall need to stop, you people need to stop, you guys need to stop, you have to stop, you must stop, i have the wrong number, im out, not me, out, block, blocked, blocking you, spam, unenroll, unenrol, not interested, im not interested, no interest, not interested anymore,
+  perhaps: `stoped, u have the wrong number, u got the wrong number, wrong number, wrong no, wrong person, text stop, txt stop, send stop, stop for now, stop for a while, stop until next month, stop until next week, cancel everything, the end, cancel it, you need to stop, u need to stop, yall need to stop, you people need to stop, you guys need to stop, you have to stop, you must stop, i have the wrong number, im out, not me, out, block, blocked, blocking you, spam, unenroll, unenrol, not interested, not interested at all, im not interested, im not interested anymore, no ads, no offers, no promotions, no marketing, no interest, not interested anymore,
     no text, no texts, no txt, no txts, no msgs, no messages, no sms, withdraw, delete, erase, leave, exit, go away, get lost, enough, piss off, fuck off, f off,
     never again, please cancel, cancel please, cancel my subscription, cancel subscription, cancel membership, no longer interested, dont,
     reported, report spam, lose this number, stoop, stops, halt, do not disturb, dnd, mute, silence, delete me, how do i stop this, i dont want it, i dont want it anymore, i do not want it, dont want it, i dont want them,
@@ -19,7 +19,7 @@ export const en: ReadingList = {
   soft: `please pls plz plez pleas kindly now just immediately fucking fuckin f freaking damn bloody goddamn really ever right at once asap
     already today forthwith totally completely permanently simply`,
   fillers: `thanks thank you thx bye goodbye ty hi hello hey ok okay k sir madam maam mam dear yes yeah yep no nope good morning afternoon evening sorry
-    cheers regards kind best lol so and guys guy bro man dude everyone team well oh ugh omg wtf cc the i said period exclamation mark point`,
+    cheers regards kind best lol so and guys guy bro man dude everyone team well oh ugh omg wtf cc the i said period exclamation mark point much very`,
   notSlips: `fine, fin, plus, son, alt, para, slut, halt, aus, raus, dur, assez, cukup, bas, pare, klaar, last, stow, shop, top, step, atop, spot, stomp, strop, stoop, slop, swop, sto, sop, stoup, stoep, stob by, stub, stot, stoa, stor, stol,
     stof, stok, stoj, stay, snop, stops, stopt, stip, stap, quiz, quid, quip, quite, quiet, suit, cancer, canceled, cancelled, cancels, chancel,
     removed, remover, removes, remote, revoked, evoke, revoker, provoke, and, ended, ends, subscribe, unsubscribes, ceased, optout of,
@@ -32,7 +32,7 @@ export const en: ReadingList = {
     stop: 'stop quit cease discontinue stopp halt sotp stpo',
     end: 'end cancel terminate deactivate disable',
     ing: `texting messaging contacting spamming bothering harassing pestering bugging annoying emailing writing_to mssging msging
-      calling_and_texting calling_or_texting texting_and_calling messaging_and_calling reaching_out_to`,
+      calling_and_texting calling_or_texting texting_and_calling messaging_and_calling reaching_out_to hitting_me_up`,
     msg: `message messages msg msgs mssgs text texts txt txts texs sms smses spam text_messages text_message
       txt_messages sms_messages text_msgs notifications notification whatsapps whatsapp_messages automated_messages automated_texts
       communications communication messaging texting correspondence auto_messages robotexts contact whatsapp_messages chat_messages`,
@@ -50,7 +50,7 @@ export const en: ReadingList = {
     list: `list lists database records system mailing_list contact_list contacts distribution_list databases sms_list text_list texts
       messages subscribers subscription marketing_list mailing texting_list messaging_list phone_list distribution`,
     number:
-      'number phone_number cell_number mobile_number cell phone mobile no num details phone_no contact_details contact_information name_and_number info contact_info information data',
+      'number phone_number cell_number mobile_number cell phone mobile no num details phone_no contact_details contact_information name_and_number info contact_info contact information data',
   },
   certain: `
     appreciate|like|love|prefer|glad|grateful|happy|happier|nice|great it? if you|u|yall|you_guys|you_people could|would* stop|stopped|quit <ing>|sending <me>? <det>* <msg>?
@@ -86,20 +86,21 @@ export const en: ReadingList = {
     unsubscribe|unsub <me>|this
     unsubscribe|unsub my|this|our <number>
     unsubscribe|unsub from <det>* <msg>|<list>|service|services
-    want|wish|like|need|trying|wanna|love|have|request|requesting|asked|asking|decided|choose to? unsubscribe|unsub|opt_out|be_unsubscribed|be_removed|be_taken_off|be_opted_out|optout|end_messages|end_texts
-    wish|want|like|need|ask|request|requesting to? be? removed|deleted|taken|off|unsubscribed|opted from|off|out of? <det>* <list>
+    want|wish|like|need|trying|wanna|love|have|request|requesting|asked|asking|decided|choose|let_me to? unsubscribe|unsub|opt_out|be_unsubscribed|be_removed|be_taken_off|be_opted_out|optout|end_messages|end_texts
+    wish|want|like|need|ask|request|requesting to? be? removed|deleted|taken|off|unsubscribed|opted from|off|out? of? <det>* <list>
+    rather|prefer|wish|appreciate|like it? if? you|u|yall didnt|did_not|dont|do_not|wouldnt|would_not|not <contact> <me>
     wanna unsubscribe|unsub|opt_out
-    want|wish|like off|out of? <det>* <list>
+    want|wanna|wish|like|need to? get|be? off|out of? <det>* <list>
     dont|do_not reply|respond to <me> ever? again|ever|anymore
     i opt_out
     im|am|i_am opting_out|unsubscribing
     opt|opting <me>|my|this <number>? out
     opt_out of|from <det>* <msg>|<list>
-    remove|delete|drop|erase|scrub|strike|pull|scratch|rem <me>|my|this|our <number>? from|form|off <det>* <list>
+    remove|delete|drop|erase|scrub|strike|pull|scratch|rem <me>|my|this|our <number>|name? from|form|off <det>* <list>
     removal of <me>|my|this <number>?
     remove|delete|erase|lose|forget my|this phone|cell|mobile? <number>
-    take|get|cut|strike|pull|drop|keep <me>|my|this|our <number>? off|of|out of? <det>* <list>
-    <neg> ever? <contact> <me>|this_number|my_number|this_no|my_no|this_phone|my_phone|here again|anymore|any_more|ever|further|longer?
+    take|get|cut|strike|pull|drop|keep <me>|my|this|our <number>|name? off|from|of|out of? <det>* <list>
+    <neg> ever? <contact> <me>|it|this_number|my_number|this_no|my_no|this_phone|my_phone|here again|anymore|any_more|ever|further|longer?
     <neg> ever? call_or_text|text_or_call|call_or_message|contact_or_text|call_and_text|call <me>|this_number? again|anymore|any_more
     <neg> ever? send|sending|sent|give <me>|this_number? <det>* <msg>
     mind|consider|prefer|try|please|appreciate not <ing> me|us|this_number
@@ -148,8 +149,9 @@ export const en: ReadingList = {
     <stop> contacting|texting|messaging|writing|bothering|sending
     <stop> emailing|calling|writing|whatsapping me
     <neg> <contact>|call
-    <neg> want|wish <det>* this|these|those|anything|more|any anymore|any_more|any_longer|from_you|you_guys?
-    i <neg> want|wish <det>* this|these|those|anything|more|any anymore|any_more|any_longer|from_you?
+    i? <neg> want|wish <det>* this|these|those|anything|more|any anymore|any_more|any_longer|from_you|you_guys*
+    enough <det>* <msg>
+    remove|delete|take|get <me> from|off this|here|these
     i stop|quit|cancel|decline_messages
     i want|wish|need|would_like|like this|it|these|you|them to? stop|end|stopped
     i want|would_like|wish to? cancel|stop|quit|end|out this|it|these|all?
@@ -166,15 +168,18 @@ export const en: ReadingList = {
     stop here|bothering_me|calling|wasting_my_time|this_service|service|subscription|it_now|all_this|the_service|notifications|them|sms
     no stop|unsubscribe`,
   doubtful: `
-    you|yall have|got|texted|messaged the? wrong number|person|guy
+    you|youve|youre|yall have|got|texted|messaged|texting|messaging|are_texting|are_messaging the? wrong number|person|guy
+    stop receiving|getting these|this|them
     get|make <det>* <msg>? to stop
     unsubscribe|unsubscribed|unsubscribing|unsub|unsubscription
     opt_out|opting_out|opted_out
-    <stop> sending <me> <det>* <kind>
+    <stop> sending <me>? <det>* <kind>
+    enough with|of <det>* <kind>
     <stop> <det>* <kind>
     no more <det>* <kind>
     <neg> send <me>? <det>* <kind>
     <neg> want|need <det>* <kind>
+    not interested in <det>* <kind>
     <neg> <want> to? receive|get <det>* <kind>
     too many|much <msg>
     <end> <det>* reminders|updates|offers|promotions|promos|ads|newsletters|newsletter|marketing|alerts
@@ -187,8 +192,11 @@ export const en: ReadingList = {
     never|didnt|did_not give|gave you|u|yall my number
     email|call|phone|mail|ring me? instead_of texting|messaging|texts|messages
     reporting you|u|this|these
-    this_is|thats|its|these_are spam
-    sick|tired|fed_up|done|finished of|with <det>* <msg>
+    this_is|thats|its|these_are spam|harassment
+    you|youre are? spamming|harassing me
+    i never|didnt|did_not opt_in|opted_in
+    im|i_am|am|so* sick|tired|fed_up|done|finished of|with <det>* <msg>
+    <stop> sending|texting after|before|at|on
     <stop> contacting|bothering|harassing
     report|reporting you|this|these to|as ftc|fcc|spam|police|authorities|junk
     block|blocking|blocked you|this|your number|u?
@@ -200,7 +208,7 @@ export const en: ReadingList = {
     i <neg> agree|consent
     wrong number|person|guy this_isnt|this_is_not|this_aint|im_not|i_am_not|its_not|not
     who gave you|u my number
-    how did you get my number
+    how|where did you|u get my|this number
     i did_not|didnt|never sign|signed|subscribe|subscribed|ask|asked up? for|to this|these|<msg>
     i did_not|didnt|never agree|agreed|consent|consented to this|these|<msg>
     remove|delete|erase my data|information|details|info
@@ -259,7 +267,7 @@ export const en: ReadingList = {
     keep|continue <det>* <msg>|<kind>|<ing>|sending
     only|just <det>* <kind>|appointments|appointment|emergencies`,
   voids: `why, there are, there were, there is, did, didnt, does, doesnt, have you, havent, has, hasnt, never, not, dont, do not, he, she, him, her, brother, sister, husband, wife,
-    mother, father, boyfriend, girlfriend, son, daughter, friend, someone, wont, wouldnt, was, were, you said, since you, reply, text, send, type,
+    mother, father, boyfriend, girlfriend, son, daughter, friend, someone told, someone said, someone who, wont, wouldnt, was, were, you said, since you, reply, text, send, type,
     word, says, saying, button, when did, how come, isnt, arent, shouldnt, song, lyrics, ex, kids, glad you, until you, accidentally, by mistake,
     mistakenly, forgot to, they, without, instead of, other people, customers, supposed to, rather than, thought you, if you wanted, hope you, hope it, afraid you, worried you`,
   questions: `if, unless, until, cant, cannot, could not, them, how, where, can i, do i, should i, before, after, told my, trouble, may i, shall i, what happens, is it possible, every time, whenever, people, and then`,
@@ -273,10 +281,10 @@ export const en: ReadingList = {
     from the shop, from my, but, only, except, not you, and call, and email, instead, through, via, other than, that, like that, meant for, to my, to his, to her, with, and driving, jokes, this late, from other, from him, from her, from john, to charge, to debit, to bill, to share, to sell, to take, to withdraw, to open, to use, to pay, to transfer, to treat, to operate, to record, to access, to release, to this email, to this address, to my email, to my work`,
   optIn: 'yes, start, unstop, opt in, optin',
   agrees: `yes please, y, yes yes, yes i agree, yes i do, yes i consent, i agree, i consent, agreed, yes thanks, yes thank you, yes sure,
-    yes ok, yes okay, sure yes, yes of course, of course yes, yes to agree, yes agree, yes agreed, yep, yeah, yeah sure, yep sure, yeah ok, sure yeah, yes start, start please, please start, yes you can,
+    yes ok, yes okay, sure yes, yes of course, of course yes, yes to agree, yes agree, yes agreed, yep, yeah, yeah sure, yeah thats fine, yep sure, yeah ok, sure yeah, yes start, start please, please start, yes you can,
     yes you may, i do agree, i accept, accept, yes i accept, agree, consent, yes absolutely, absolutely yes, yes definitely, yes that is fine, yes thats fine,
     yes go ahead, i give consent, i give my consent, i give permission, ok yes, okay yes, sure go ahead, hello yes, hi yes, yes i would, yes id like that, i would like that, yes to all, yes sir, yes maam, please do, yes please do, please yes`,
-  declines: `no, nope, nop, naw, no thanks, no thank you, nah, no no, no no no, no way, no thank u, no i dont want that, no i dont want it, no i dont want to, i decline, decline, declined, i refuse, refuse, refused, never, i do not agree, i dont agree,
+  declines: `no, no dont, nah im good, no im good, nope, nop, naw, no thanks, no thank you, nah, no no, no no no, no way, no thank u, no i dont want that, no i dont want it, no i dont want to, i decline, decline, declined, i refuse, refuse, refused, never, i do not agree, i dont agree,
     do not agree, dont agree, disagree, i disagree, i do not consent, i dont consent, no consent, not agreed, no i do not, no i dont, i do not accept, i dont accept, reject, i reject, rejected, n, no ty, no sorry, sorry no, no i decline,
     no please, absolutely not, definitely not, of course not, i would rather not, id rather not, no not interested`,
   courtesies:

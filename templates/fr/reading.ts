@@ -9,14 +9,14 @@ export const fr: ReadingList = {
   lone: 'résilier, annuler, retirez moi, retire moi, supprimez moi, supprime moi, enlevez moi, enlève moi, radiez moi, plus de messages, plus de sms, plus de message, ne plus me contacter, ne plus contacter, ne plus recevoir, se retirer, me retirer, cessez, cesser, mettre fin, ne plus envoyer, ne pas contacter, terminer',
   everyday: 'fin, assez, plus, stopper, quitter',
   perhaps:
-    'mauvais numéro, faux numéro, erreur de numéro, mauvaise personne, vous faites erreur, pas intéressé, pas intéressée, je ne suis pas intéressé, je ne suis pas intéressée, ça suffit, ça ne m intéresse pas, bloquer, supprimer, sortir, retirer, foutez moi la paix, dégage, je refuse tout, spam sms, suppression, pas de pub, plus de pub, plus rien, ne m appelez plus, résiliation, supprimez mes données, comment se désabonner, comment me désabonner, comment arrêter, je ne souhaite plus, j en ai marre, y en a marre',
+    'mauvais numéro, faux numéro, erreur de numéro, erreur de personne, ne m intéresse plus, ça ne m intéresse plus, comment arrêter ça, mauvaise personne, vous faites erreur, pas intéressé, pas intéressée, je ne suis pas intéressé, je ne suis pas intéressée, ça suffit, ça ne m intéresse pas, bloquer, supprimer, sortir, retirer, foutez moi la paix, dégage, je refuse tout, spam sms, suppression, pas de pub, plus de pub, plus rien, ne m appelez plus, résiliation, supprimez mes données, comment se désabonner, comment me désabonner, comment arrêter, je ne souhaite plus, j en ai marre, y en a marre',
   soft: 's il vous te plaît svp stp maintenant immédiatement tout de suite enfin jamais vraiment putain définitivement désormais donc encore dorénavant y en',
   fillers:
-    'merci bonjour bonsoir salut oui non ok madame monsieur mme mr messieurs dames cordialement bien beaucoup d accord désolé bonne journée soirée allô hello les gars ah oh',
+    'je ai dit merci bonjour bonsoir salut oui non ok madame monsieur mme mr messieurs dames cordialement bien beaucoup d accord désolé bonne journée soirée allô hello les gars ah oh',
   notSlips:
     'arrêté, arrêts, arrière, arriver, abonner, abonnement, inscrire, inscription, résiliée, résilié, annulée, annulé, annuel, quitté, retirer, restez, arrêtée, arrhes, arrivez, annuaire, cesse, reçu, arrêtent, arrêtons, terminal, terminé, termine, désabonné, désabonnée, désinscrite, désinscrive, désinscriviez',
   spellings: `mecrivez m écrivez, mecrire m écrire, mecris m écris, menvoyez m envoyez, menvoyer m envoyer, menvoie m envoie, mappelez m appelez, mappeler m appeler, minteresse m intéresse,
-    jai j ai, jen j en, jveux j veux, jsouhaite j souhaite, jaccepte j accepte, jarrete j arrête, darreter d arrêter, larret l arrêt`,
+    jai j ai, jen j en, jveux j veux, jveu j veux, plu plus, jsouhaite j souhaite, jaccepte j accepte, jarrete j arrête, darreter d arrêter, larret l arrêt`,
   mistyped:
     'messages, message, envoyer, envoyez, recevoir, contacter, contactez, arrêter, arrêtez, arrêt, souhaite, écrire, écrivez, supprimez',
   sets: {
@@ -60,6 +60,7 @@ export const fr: ReadingList = {
     ne <me> <send> plus <det>* <msg>
     merci|veuillez|prière de? ne? plus|pas|jamais <me>? m? <imp> <det>* <msg>?
     de? ne plus <me> m? <imp>
+    ne plus <imp> à? <det>* <msg>|numéro
     ne|n <send> plus|pas|jamais <det>* <msg>
     plus|pas|aucun|aucuns jamais|aucun|de|d|autre|autres|un_seul <msg>
     je ne|n? veux|souhaite|désire|veut|accepte|voulons pas|plus|plus_du_tout|aucun|jamais recevoir|avoir|de|d|être* <det>* <msg>|contacté|contactée|sollicité|sollicitée|dérangé|dérangée
@@ -75,9 +76,9 @@ export const fr: ReadingList = {
     désabonnez|désinscrivez|désabonne|désinscris|désabonner|désinscrire moi|nous|mon_numéro|ce_numéro|me
     me|m désabonner|désinscrire de|d|du votre|vos|cette|la|ces|les|ce* <liste>|<msg>|service
     <quit> moi|nous|mon_numéro|mon_nom|ce_numéro|me|mes_coordonnées de|des|du|d votre|vos|cette|la|ces|les|toutes* <liste>
-    <quit> mon|ce numéro|téléphone|numero_de_téléphone|portable
+    <quit>|oubliez|oublie|perdez mon|ce numéro|nom|téléphone|numero_de_téléphone|portable
     <quit> mes coordonnées
-    résiliez|résilier|résilie|annulez|annuler mon|l abonnement sms|aux_sms|aux_messages|whatsapp
+    résiliez|résilier|résilie|annulez|annuler mon|l abonnement|inscription sms|aux_sms|aux_messages|whatsapp
     non stop svp|stp|merci|s_il_vous_plaît
     plus envie de recevoir|avoir|lire <det>* <msg>
     veuillez|merci|prière de? me|m|nous désabonner|désinscrire|radier
@@ -85,29 +86,33 @@ export const fr: ReadingList = {
     laissez|laisse|fichez|foutez moi|nous tranquille|tranquilles|en_paix|la_paix
     laissez|laisse moi|nous en paix
     retire|révoque|annule|retirer|révoquer|annuler|reviens_sur|reprends mon|le|tout|ma|l|toute* <consent>
-    n|ne avez|as|donne|consens|autorise|ai plus|pas|jamais|aucunement donné? mon|d|ma|l|à|de|vous* <consent>|recevoir_de_messages|recevoir_vos_messages|être_contacté
+    n|ne avez|as|donne|consens|autorise|ai plus|pas|jamais|aucunement donné? mon|d|ma|l|à|de|vous* <consent>|recevoir_de_messages|recevoir_vos_messages|être_contacté|vos_messages|vos_sms|vos_envois
     je ne? vous autorise plus|pas à <me>? m? <imp>|<verb>
     <consent> est? retiré|retirée|révoqué|révoquée
     me|nous retirer|supprimer|enlever|rayer|effacer|radier|sortir de|des|du|d votre|vos|cette|la|ces|les* <liste>
     stop|stoppez à|aux|avec|de|les? <det>* <msg>
     suppression|retrait|effacement de mon numéro
     m oppose à|au|aux l|tout|toute|la|vos|votre|recevoir|réception|envoi|utilisation|de|des* <msg>|envoi|contact|prospection|sollicitation
-    arrêtez|arrêter|cessez|cesser|mettez_fin|mettre_fin|stoppez|stopper tous|toute|toutes|tout|à|aux|vos|ces|cette|les|cet|l* <msg>|envoi|envois|communication|harcèlement|spam`,
+    arrêtez|arrêter|cessez|cesser|résilier|annuler|annulez|mettez_fin|mettre_fin|stoppez|stopper tous|toute|toutes|tout|à|aux|vos|ces|cette|les|cet|l* <msg>|envoi|envois|communication|harcèlement|spam`,
   whole: `
     stop à_tout|tout
-    veux|souhaite|voudrais? sortir|sortez|partir de|des votre|vos|cette|la|ces <liste>
+    veux|souhaite|voudrais|aimerais sortir|partir|quitter de|des? votre|vos|cette|la|ces <liste>
+    sortir|sortez|quitter de|des votre|vos|cette|la|ces <liste>
     lâchez|lâche moi|nous les_baskets?
     par_pitié|pitié|de_grâce <stop>|stop
     <stop>|stop par_pitié|pitié|de_grâce
     ai dit stop
     je? vous? en supplie arrêtez|stop|cessez
     j veux plus
-    merci d|de arrêter|cesser|stopper
+    vous? merci|demande|prie|supplie d|de arrêter|cesser|stopper
     pouvez|pourriez|voulez|veuillez vous? arrêter|cesser|stopper
     <quit> moi|nous
     <stop> d écrire|envoyer|insister
     <stop> de me? m? <verb>
-    je ne? veux|souhaite plus|pas|rien ça|rien|cela|recevoir|ces|de_ça|de_tout_ça|de_vous?
+    je|on|nous ne? veux|veut|voulons|souhaite|souhaitons|désire plus|pas|rien ça|rien|cela|recevoir|avoir|ces|de_ça|de_tout_ça|de_vous|de_vos_nouvelles*
+    pouvez|pourriez|veuillez|merci|prière vous? de? me retirer|supprimer|rayer|enlever
+    fini|finis les|vos|de|avec* <msg>
+    plus|pas de <msg> sur|à ce numéro
     ne m <imp> plus
     ne plus <me>? m? <imp>
     ne pas|plus déranger|écrire|contacter|envoyer|appeler
@@ -117,6 +122,7 @@ export const fr: ReadingList = {
     sortez|sors|enlevez|retirez moi|nous de? là|ça|cette_liste|la_liste`,
   doubtful: `
     vous|te|t trompez|êtes_trompé|êtes_trompée|trompes|es_trompé de numéro|personne
+    vous|tu faites|fais erreur de personne|numéro
     avez|as le? mauvais|faux numéro
     me|m|se|nous désabonner|désinscrire
     désabonnement|désinscription
@@ -125,14 +131,19 @@ export const fr: ReadingList = {
     plus|pas de <kind>
     ne|n? veux|souhaite|désire plus|pas de|recevoir|d* <det>* <kind>
     <stop> de <me> <send> <det>* <kind>
-    <stop> avec? <det>* <kind>
+    <stop> avec|aux? <det>* <kind>
     <stop>|stop ou je|j|sinon
     stop cordialement|merci|svp
-    trop|marre|assez de|d|des|ces|vos* <msg>
+    trop|marre|assez|fatigué de|d|des|ces|vos* <msg>
+    marre|assez de|d|des|ces|vos* <kind>
+    n? ai|suis jamais donné_mon_numéro|donné_mon_accord|consenti|inscrit|inscrite|abonné|abonnée|demandé_ça|demandé_à_recevoir
     <quit> mes données
     <quit> moi|nous
     ne m appelez|appelle plus
-    comment|où avez|as vous|tu eu|obtenu mon numéro
+    comment|où vous|tu? avez|as vous|tu? eu|obtenu? mon numéro
+    qui vous|t a donné mon numéro
+    c? est du|de_l|des harcèlement|spam|spams
+    ce n? est plus|pas mon|son|le|bon* numéro
     vais|je vous? bloquer|signaler|bloque|signale
     jamais|pas demandé|autorisé|inscrit|inscrite|donné_mon_accord|consenti
     pas intéressé|intéressée
@@ -149,7 +160,7 @@ export const fr: ReadingList = {
     je ne? n? reçois|ai|vois|recevais|recevons|reçoit plus|pas|aucun|jamais|reçu* <det>* <msg>
     reçois|reçu|eu|vu|ai|reste|reçoit plus|pas|aucun <det>* <msg>
     plus de message que|qu|depuis|ce_matin|hier
-    plus|pas de|d message|messages|sms depuis|aujourd_hui|ce_matin|hier|reçu
+    plus|pas de|d message|messages|sms de_vous|de_votre_part? depuis|aujourd_hui|ce_matin|hier|reçu
     plus de|d messages|message|sms que|dans|sur
     arrêt|arrête|arrêter de bus|maladie|travail|tram|métro|fumer|boire|rire|pleurer|pleurer
     arrêt|arrêts maladie|de_bus|de_travail|cardiaque|bus|du_bus
@@ -186,9 +197,9 @@ export const fr: ReadingList = {
     'à cette adresse, à ce mail, au sujet, à propos, le soir, la nuit, le dimanche, le week, si, avant, après, pendant, jusqu, pour mon, pour ma, à mon, à ma, mais, sauf, pour le, pour la, pour ce, pour cette, pour prélever, pour débiter, pour partager, pour utiliser, pour ouvrir, quand, concernant, tant, en anglais, au travail, au bureau, trop, aussi, par mail, par email, par courrier, du magasin, sur mon, seulement, uniquement, lui, à lui, à elle, à minuit, pour ça, tard, tôt, à cette heure, tant que, le matin',
   optIn: "oui, j'accepte",
   agrees:
-    "oui s'il vous plaît, oui svp, oui merci, oui j'accepte, d'accord, oui d'accord, je suis d'accord, oui je suis d'accord, oui volontiers, volontiers, avec plaisir, oui avec plaisir, oui bien sûr, bien sûr, oui oui, oui je veux bien, je veux bien, oui je consens, je consens, oui ok, ok oui, oui stp, accepte, accepter, oui pas de problème, oui c'est bon, oui c'est bon pour moi, oui c'est d'accord, bonjour oui, je donne mon accord, oui je donne mon accord, ok j'accepte, oui vous pouvez, oui allez y, oui bien entendu, absolument oui, oui absolument, oui certainement, oui accepté, accepté, j'accepte merci",
+    "ouais, oui s'il vous plaît, oui svp, oui merci, oui j'accepte, d'accord, oui d'accord, je suis d'accord, oui je suis d'accord, oui volontiers, volontiers, avec plaisir, oui avec plaisir, oui bien sûr, bien sûr, oui oui, oui je veux bien, je veux bien, oui je consens, je consens, oui ok, ok oui, oui stp, accepte, accepter, oui pas de problème, oui c'est bon, oui c'est bon pour moi, oui c'est d'accord, bonjour oui, je donne mon accord, oui je donne mon accord, ok j'accepte, oui vous pouvez, oui allez y, oui bien entendu, absolument oui, oui absolument, oui certainement, oui accepté, accepté, j'accepte merci",
   declines:
-    "non, nan, nn, non merci, je refuse, refuser, refus, je n'accepte pas, je ne suis pas d'accord, pas d'accord, non non, non non non, jamais, non je refuse, je décline, je ne consens pas, non je ne veux pas, je ne veux pas, non pas d'accord, certainement pas, surtout pas, hors de question, sans façon, non sans façon, non merci beaucoup, non je n'accepte pas, pas question, je préfère pas, je préfère ne pas, non désolé, refusé",
+    "non, non c'est bon, nan, nn, non merci, je refuse, refuser, refus, je n'accepte pas, je ne suis pas d'accord, pas d'accord, non non, non non non, jamais, non je refuse, je décline, je ne consens pas, non je ne veux pas, je ne veux pas, non pas d'accord, certainement pas, surtout pas, hors de question, sans façon, non sans façon, non merci beaucoup, non je n'accepte pas, pas question, je préfère pas, je préfère ne pas, non désolé, refusé",
   courtesies: 'ok désolé svp stp merci mrc',
   help: "aide, aide s'il vous plaît",
   stopMarketing:

@@ -6,28 +6,28 @@ export const pt: ReadingList = {
   locale: 'pt',
   solid: `parar, responder parar, responda parar, responder sair, descadastrar, descadastro, descadastre, descadastre me, me descadastre, me descadastrar, descadastrar me, desinscrever, desinscrever me, me desinscrever, me desinscreva, desinscrição, desinscreva me,
     cancelar inscrição, cancelar a inscrição, cancelar assinatura de mensagens, pare já, parem já, parem, pare agora, chega de mensagens, descadastramento, cancelar subscrição, pára, parem com isso, pare com isso, não perturbe, não perturbar`,
-  lone: 'sair, cancelar, remover, encerrar, anular, me tira, me tirem, me tire, me remova, me remove, me removam, remova me, me exclua, me excluam, me exclui, excluir, cancela, cancele, não quero mais, não quero, sem mensagens, não enviar mais, não mande mais, não mandem mais, não me mande mais, cancelar envio, retirar, desistir, interromper, cancelar mensagens, não contactar, não incomodar, desativar',
+  lone: 'sair, cancelar, remover, encerrar, anular, remova me, excluir, cancela, cancele, não quero mais, não quero, sem mensagens, não enviar mais, não mande mais, não mandem mais, não me mande mais, cancelar envio, retirar, desistir, interromper, cancelar mensagens, não contactar, não incomodar, desativar',
   everyday: 'para, pare, chega, basta, fim',
   perhaps:
-    'sai, número errado, pessoa errada, número incorreto, é engano, foi engano, acho que é engano, sem interesse, não tenho interesse, não estou interessado, não estou interessada, bloquear, bloqueado, vou bloquear, me deixa, me deixem, sai fora, fora, apagar, apague meus dados, exclua meus dados, não interessa, não me interessa, spam chato, não obrigado não tenho interesse, tô fora, to fora, como faço para sair, como cancelo, como sair, não tenho mais interesse, me erra, revogar, revogo, já chega, chega disso, não ligue mais',
+    'sai, número errado, pessoa errada, número incorreto, é engano, foi engano, acho que é engano, sem interesse, não tenho interesse, não estou interessado, não estou interessada, bloquear, bloqueado, vou bloquear, me deixa, me deixem, sai fora, fora, apagar, apague meus dados, exclua meus dados, não interessa, não me interessa, spam chato, não obrigado não tenho interesse, tô fora, to fora, como faço para sair, como cancelo, como cancelo isso, como sair, não tenho mais interesse, me erra, revogar, revogo, já chega, chega disso, não ligue mais',
   soft: 'por favor pf pfv pfvr já agora imediatamente nunca jamais logo porra caralho de uma vez urgente gentileza favor aí imploro suplico',
   fillers:
-    'obrigado obrigada oi olá bom boa dia tarde noite sim não ok grato grata senhor senhora sr sra desculpe desculpa prezados abraço att atenciosamente valeu vlw tá bem pessoal gente moça moço amigo',
+    'tchau muito muita eu disse falei obrigado obrigada oi olá bom boa dia tarde noite sim não ok grato grata senhor senhora sr sra desculpe desculpa prezados abraço att atenciosamente valeu vlw tá bem pessoal gente moça moço amigo',
   notSlips:
     'quero, descadastra, partir, pagar, passar, para, parou, parado, parada, separar, reparar, preparar, comparar, cancelo, cancelei, cancelou, cancelado, cancelada, sabir, cadastrar, cadastro, removi, removeu, inscrever, inscrição, encerrou, encerrado, parem de, pararam, cair, descadastrado, partem, parede, paremos, encontrar, encarar, excluiu, anulado',
-  spellings: 'naum não, nao não, msgm mensagem, msgns mensagens, mensagems mensagens',
+  spellings: 'naum não, nao não, nd nada, msgm mensagem, msgns mensagens, mensagems mensagens',
   mistyped: 'mensagem, mensagens, mandar, mandem, enviar, enviem, receber, contato',
   sets: {
     no: 'não n nn',
-    stop: 'parem pare para parar pára parem_já cessem cesse chega deixem deixe deixa evitem evite',
+    stop: 'parem parassem pararem pare para parar pára parem_já cessem cesse chega deixem deixe deixa evitem evite',
     me: 'me nos',
     verb: 'mandar enviar escrever contatar contactar incomodar perturbar encher importunar mandando chatear encher_o_saco ligar_e_mandar mensagem spammar assediar chamar_no_whatsapp me_mandar abordar',
-    conj: 'escreva escrevam escrevas mande mandem mandes envie enviem envies contate contatem contacte contactem incomode incomodem perturbe perturbem chame chamem manda envia chateiem chateie contactes aborreçam importunem',
+    conj: 'escreva escrevam escrevas mande mandem mandes envie enviem envies contate contatem contacte contactem incomode incomodem perturbe perturbem chame chamem procurem procure manda envia chateiem chateie contactes aborreçam importunem',
     send: 'mande mandem mandes envie enviem envies manda envia mandar enviar',
     det: 'mais nenhuma nenhum as os suas seus essas esses estas estes de tantas tantos essa esse sua outras outra vossas tuas quaisquer qualquer da a desse deste tipo_de vocês_de',
     msg: 'mensagens mensagem sms mensagenzinhas msg msgs whatsapp whatsapps zap notificações comunicações torpedos comunicação textos msn spam mensagen mensage mensajem',
     kind: 'publicidade promoções ofertas propaganda propagandas emails lembretes avisos informações ligações anúncios newsletter pesquisas notícias',
-    want: 'quero pretendo desejo queremos gostaria queria preciso aceito autorizo quer desejamos',
+    want: 'quero pretendo desejo queremos gostaria queria preciso gostaria_de aceito autorizo quer desejamos',
     lista:
       'lista listas base cadastro base_de_dados sistema contatos contactos lista_de_contatos lista_de_transmissão lista_de_envio banco_de_dados mailing registos registros bases',
     tirar:
@@ -60,6 +60,7 @@ export const pt: ReadingList = {
     <no>|nunca|jamais <me> <send> <det>* <msg>
     <no>|nunca|jamais <me>? mais? contate|contacte|contatem|contactem|incomode|incomodem|perturbe|perturbem|contactes <me>?
     <no> <conj> me mais?
+    <no>|nunca <conj> mais para|pra este|esse|meu número|telefone|contato
     <no>|nunca entrem|entre|entrar mais|em* contato|contacto mais|comigo|conosco*
     <no>|nunca|jamais voltem|volte|tornem a <me>? <verb>|contactar|contatar
     <no>|nem <want> mais? receber|recebo|ver|continuar_recebendo|continuar_a_receber <det>* <msg>
@@ -75,7 +76,8 @@ export const pt: ReadingList = {
     sem mais <msg>
     me|nos? <tirar> <me>? meu_número|este_número|o_meu_número? da|dessa|do|desta|de|das|destas|dessas sua|vossa|seu|suas|todas|as|vossas* <lista>
     <tirar> <me> meu_número? da|dessa|do|desta|de|das sua|vossa|seu|suas|todas|as* <lista>
-    <tirar> o? meu|este número|telefone|contato|contacto|celular|telemóvel
+    <no> ser mais? contatado|contactado|contatada|contactada|incomodado|incomodada
+    <tirar> o? meu|este número|nome|telefone|contato|contacto|celular|telemóvel
     <want>|solicito|peço|exijo que|me|a|o|minha|meu|fazer* descadastrar|descadastro|descadastrem|descadastre|descadastramento|desinscrever|desinscrição|descadastrado|cancelar_a_inscrição|cancelar_minha_inscrição|cancelar_inscrição|sair_da_lista|sair_dessa_lista|sair_desta_lista|cancelar_o_envio|cancelar_o_recebimento_de_mensagens|cancelar_o_recebimento|cancelar_as_mensagens|cancelar_mensagens|cancelar_a_subscrição|descadastrar_me
     <want> <stop> de receber
     <want> <stop> de? receber? <det>* <msg>|isso
@@ -87,26 +89,31 @@ export const pt: ReadingList = {
     <no>|nunca dou|dei|têm|tem|autorizo|autorizei|concedo|possuem mais? o|a|meu|minha|mais|vocês* <consent>
     <no> autorizo mais? o|a|que|vocês|me* envio|contato|contacto|mandem|enviem|receber|enviar|mensagens|escrevam|contatem
     <consent> revogado|revogada|retirado|cancelado|retirada
-    me|nos? deixe|deixem|deixa|deixar me? em paz
-    deixem me|nos em? paz|sossegado|sossegada|em_sossego
+    me|nos? deixe|deixem|deixa|deixar me|nos? em? paz|sossego|sossegado|sossegada
     cancelar|cancele|cancelem|parem|pare|encerrar|encerrem|suspendam|suspender|interromper|interrompam|cancela as|os|o|envio|de|essas|estas|suas|todas|minhas|esse|com* <msg>
     pare|parem|stop com|as|essas <msg>
     solicito|peço|quero|gostaria|exijo da|a|de* remoção|exclusão|retirada|eliminação do? meu? número|contato|contacto|telefone|nome|cadastro
     <no> quero|desejo mais? receber mais? nada de_vocês|vosso|seu|desta_empresa|dessa_empresa?
     <no> dou mais autorização`,
   whole: `
-    já? eu? falei|disse|pedi|avisei para|pra? parar|parem|pararem|stop
+    já? eu? falei|disse|pedi|avisei para|pra|p? parar|parem|pararem|stop
     <no> autorizo|permito|aceito mais
     pelo_amor_de|por_amor_de deus parem|pare|para|chega|basta
     podem|pode|poderiam|poderia por_favor? parar|me_remover|me_tirar
     <stop> de <me>? <verb>
     <no>|nunca <me>? <conj> mais
-    <no> quero|desejo mais? isso|isto|nada|saber|receber|essas|disso|nada_disso|nada_de_vocês?
+    disse|falei|avisei que <no> quero|desejo mais? receber?
+    <no> quero|desejo mais? isso|isto|nada|saber|receber|mais|essas|disso|nada_disso|nada_de_vocês*
+    <no>|nunca <want> mais? receber mais|nada?
+    <no> <me> <conj> nada?
+    <no> mais <msg>
+    me <tirar> daí|daqui?
     <no> <me>? mais? mandar|enviar|contatar|contactar|incomodar|perturbar
     <no> perturbe|perturbem|incomode|incomodem
+    <tirar> meu? número|contato
     me|nos? <tirar> <me> daqui|disso|dessa_lista|fora?
     <want> sair|cancelar|parar|me_retirar
-    cancelar|encerrar|cancelem|cancele|cancela a|o|minha|meu|esse|este* inscrição|assinatura_de_mensagens|serviço_de_mensagens|envio
+    cancelar|encerrar|cancelem|cancele|cancela a|o|minha|meu|esse|este* inscrição|assinatura_de_mensagens|serviço_de_mensagens|envio|recebimento
     já chega|basta
     para|pare|parem|chega com_isso|disso|já|de_spam|logo|de_encher|de_encher_o_saco`,
   doubtful: `
@@ -118,18 +125,22 @@ export const pt: ReadingList = {
     parar|pare|stop att|atenciosamente|obrigado|obrigada|abraço
     como cancelo|paro|cancelar|parar|faço|faz|posso|para|pra|eu|de* receber? <det>* <msg>
     como cancelo|paro|cancelar|parar|faço|faz|posso|para|pra|eu|de* receber isso
+    pra|para a? pessoa errada
     número <no> é mais dele|dela|meu|do|da
-    <no>|nunca <me>? <send> mais <det>* <kind>
+    <no>|nunca <me>? <send> mais? <det>* <kind>
+    quem te|lhe? deu|passou o? meu número
+    <no>|nunca dei o? meu número
     <no> <want> receber? <det>* <kind>
-    <stop> de <me>? mandar|enviar <det>* <kind>
+    <stop> de|com <me>? mandar|enviar? <det>* <kind>
     chega|basta de <kind>
     sem|nada_de mais? <kind>
     muitas|tantas|demasiadas <msg>
-    cansado|cansada|farto|farta|cheio de|dessas|das* <msg>
+    cansado|cansada|farto|farta|cheio|cheia de|dessas|das|suas|tantas* <msg>
     me <tirar>
     <no> me ligue|liguem mais
-    como|onde|de_onde conseguiram|arrumaram|pegaram|obtiveram|tiveram o? meu número
+    como|onde|de_onde conseguiram|arrumaram|tiraram|tirou|conseguiu|pegaram|obtiveram|tiveram o? meu número
     vou bloquear|denunciar
+    isso|é é assédio|spam
     nunca|<no> me? inscrevi|cadastrei|autorizei|pedi_isso
     <no> tenho|estou mais? interesse|interessado|interessada
     apaguem|apague|exclua|excluam|eliminem os? meus dados`,
@@ -162,7 +173,7 @@ export const pt: ReadingList = {
     brincadeirinha|tô_brincando|estou_brincando|to_brincando|não_espera|espera_não|não_espere|esquece
     só|apenas|somente <det>* lembretes|avisos|consultas|emergências|urgências`,
   voids:
-    'por que, quando, não, nunca, jamais, ele, ela, meu marido, minha esposa, meu filho, minha filha, meu irmão, minha irmã, responda, responder, digite, envie stop, palavra, música, sem, eu disse, ex, amigo, vizinho, por engano, esqueceu de',
+    'por que, quando, não, nunca, jamais, ele, ela, meu marido, meu pai, minha mãe, o médico, a médica, minha esposa, meu filho, minha filha, meu irmão, minha irmã, responda, responder, digite, envie stop, palavra, música, sem, eu disse, ex, amigo, vizinho, por engano, esqueceu de',
   questions:
     'se, como, onde, posso, devo, até, antes, depois, eles, elas, caso, senão, é possível, o que acontece, será que',
   ends: 'não me, não autorizo, recuso, cansei de, farto de, não pedi, já pedi, solicito, exijo, não receber, de não receber, descadastrar, suspendam, interrompam, stop, parar, parem, pare de, parar de, deixem, chega, basta, tirem, removam, remover, excluam, apaguem, não quero, não desejo, não me, cancelar, não autorizo, cessem, não aceito, retirem, nunca mais',
@@ -174,9 +185,9 @@ export const pt: ReadingList = {
     'para este email, para este endereço, para esse email, sobre, às, tão, até, antes, quando, enquanto, para debitar, para cobrar, para compartilhar, para partilhar, para usar, para fazer, para abrir, para transferir, para a, para meu, para minha, para o, para ela, para ele, à noite, de noite, tarde, aos domingos, em inglês, mas, só, exceto, por email, por e, no trabalho, se, da loja, do meu, da minha, de madrugada, no domingo, apenas, a respeito, no meu trabalho, do seguro',
   optIn: 'sim, aceito',
   agrees:
-    'sim por favor, sim aceito, sim concordo, concordo, de acordo, sim obrigado, sim obrigada, claro, claro que sim, sim claro, sim quero, estou de acordo, sim estou de acordo, sim sim, sim autorizo, autorizo, sim pode, pode sim, pode, sim podem, aceito sim, sim ok, com certeza, sim com certeza, sim com prazer, com prazer, eu aceito, sim eu aceito, sim eu concordo, eu concordo, oi sim, olá sim, s, sim pode ser, pode ser sim, dou meu consentimento, sim por gentileza, sim tudo bem, sim senhor, sim senhora, aceitar, quero sim, aceito obrigado, aceito obrigada',
+    'sim por favor, sim aceito, ok sim, sim concordo, concordo, de acordo, sim obrigado, sim obrigada, claro, claro que sim, sim claro, sim quero, estou de acordo, sim estou de acordo, sim sim, sim autorizo, autorizo, sim pode, pode sim, pode, sim podem, aceito sim, sim ok, com certeza, sim com certeza, sim com prazer, com prazer, eu aceito, sim eu aceito, sim eu concordo, eu concordo, oi sim, olá sim, s, sim pode ser, pode ser sim, dou meu consentimento, sim por gentileza, sim tudo bem, sim senhor, sim senhora, aceitar, quero sim, aceito obrigado, aceito obrigada',
   declines:
-    'não, não obrigado, não obrigada, não aceito, recuso, rejeito, não concordo, discordo, não autorizo, recusar, rejeitar, não não, não não não, de jeito nenhum, nunca, jamais, nem pensar, não quero não, claro que não, prefiro não, não por favor, eu recuso, não estou de acordo, não muito obrigado, não muito obrigada, não não quero, não não aceito, negativo, n',
+    'não, não obrigado, não obrigada, não aceito, recuso, rejeito, não concordo, discordo, não autorizo, recusar, rejeitar, não não, não não não, de jeito nenhum, nunca, jamais, nem pensar, não quero não, claro que não, prefiro não, prefiro que não, não por favor, eu recuso, não estou de acordo, não muito obrigado, não muito obrigada, não não quero, não não aceito, negativo, n',
   courtesies: 'ok desculpa pf pfv pfvr obrigado obrigada brigado brigada obg valeu vlw',
   help: 'ajuda, ajuda por favor',
   stopMarketing:

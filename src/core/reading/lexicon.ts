@@ -29,7 +29,7 @@ export type Language = {
   /** Words that mean something else in it. */
   readonly notSlips: ReadonlySet<string>
   readonly soft: ReadonlySet<string>
-  /** Words that change nothing next to a keyword, soft words included. */
+  /** Words that change nothing next to a keyword, soft words and courtesies included. */
   readonly fillers: ReadonlySet<string>
   readonly voids: Phrases
   readonly questions: Phrases
@@ -177,11 +177,12 @@ const groupBySecond = (entries: readonly Entry[]): ReadonlyMap<string, readonly 
 
 const languageOf = (list: ReadingList): Language => {
   const soft = wordsOf(list.soft)
+  const courtesies = wordsOf(list.courtesies ?? '')
   return {
     locale: list.locale,
     notSlips: new Set(itemsOf(list.notSlips).map(joined)),
     soft: new Set(soft),
-    fillers: new Set([...soft, ...wordsOf(list.fillers)]),
+    fillers: new Set([...soft, ...courtesies, ...wordsOf(list.fillers)]),
     voids: phrasesOf(list.voids),
     questions: phrasesOf(list.questions),
     narrows: phrasesOf(list.narrows),
@@ -189,7 +190,7 @@ const languageOf = (list: ReadingList): Language => {
     optIn: new Set(itemsOf(list.optIn).map(spaced)),
     agrees: new Set(itemsOf(list.agrees).map(spaced)),
     declines: new Set(itemsOf(list.declines).map(spaced)),
-    courtesies: new Set(wordsOf(list.courtesies ?? '')),
+    courtesies: new Set(courtesies),
     help: new Set(itemsOf(list.help).map(spaced)),
   }
 }

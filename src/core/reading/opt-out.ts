@@ -3,7 +3,7 @@
 import { type Kind, type Language, type Lexicon, startsPhrase } from './lexicon.ts'
 import { type Found, type Match, matchesIn, quote } from './match.ts'
 import type { Tokens } from './tokens.ts'
-import { wholeMessage } from './whole.ts'
+import { LAUGH, wholeMessage } from './whole.ts'
 
 /** How many words before a phrase a negation or a question may be. */
 const MAX_BEFORE = 9
@@ -27,9 +27,16 @@ export const findOptOut = (
   if (!isShort && !matches.some(({ entry }) => SAYS[entry.kind]))
     return shouted(tokens, lexicon, NO_VOIDS)
   const found = foundIn(tokens, matches, lexicon, own)
-  const isKept = matches.some(({ entry }) => entry.kind === 'keeps')
-  return found && isKept ? { ...found, is: 'doubt' } : found
+  return found && isKept(matches) ? { ...found, is: 'doubt' } : found
 }
+
+/** `Stop calling, texts are fine`, but not `no more texts ok`. */
+const isKept = (matches: readonly Match[]): boolean =>
+  matches.some(
+    ({ entry, start }) =>
+      entry.kind === 'keeps' &&
+      !matches.some((one) => one.entry.kind === 'certain' && one.start <= start && start < one.end),
+  )
 
 const foundIn = (
   tokens: Tokens,
@@ -45,14 +52,16 @@ const foundIn = (
     (match) => match.entry.kind === 'other' && !meant.some((longer) => isPartOf(match, longer)),
   )
   const said = hasVoid ? undefined : wholeMessage(tokens, meant, lexicon, own)
-  const whole: Found | undefined =
-    said && LAUGHTER.test(tokens.plain) ? { ...said, is: 'doubt' } : said
+  const whole: Found | undefined = said && isLaughing(tokens) ? { ...said, is: 'doubt' } : said
   if (whole?.is === 'opt_out') return whole
   return whole ?? sentence ?? nearby(tokens, meant) ?? shouted(tokens, lexicon, isVoid)
 }
 
 /** `stop it 😂` is more often said to a joke. */
-const LAUGHTER = /[😂🤣😹😆😅😜😝🤪]|\blo+l\b/iu
+const LAUGHTER = /[😂🤣😹😆😅😜😝🤪]/u
+
+const isLaughing = ({ words, plain }: Tokens): boolean =>
+  LAUGHTER.test(plain) || words.some((word) => LAUGH.test(word))
 
 /** Kinds with a meaning of their own; `about` has one only near `ends`. */
 const SAYS: Readonly<Record<Kind, boolean>> = {

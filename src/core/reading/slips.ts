@@ -38,14 +38,19 @@ const isOneSlip = (word: string, keyword: string): boolean => {
   return true
 }
 
-/** Letters swapped, left out or doubled: unlike a wrong letter, they seldom make another word. */
+/** Letters swapped, left out, doubled or written as they sound: another wrong letter makes other words. */
 const isCommonSlip = (word: string, meant: string): boolean => {
   if (Math.abs(word.length - meant.length) > 1) return false
   const { wrong, right, start, end } = difference(word, meant)
   return wrong === ''
     ? right.length === 1 && end > 0
-    : isSwapped(wrong, right) || (right === '' && wrong === word[start - 1])
+    : isSwapped(wrong, right) ||
+        (right === '' && wrong === word[start - 1]) ||
+        (end > 0 && right.length === wrong.length && SOUND_ALIKE.test(wrong + right))
 }
+
+/** As in `recivir` and `resibir`. */
+const SOUND_ALIKE = /^(?:[bv]{2}|[csz]{2}|[iy]{2})$/
 
 /** The letters in which a word differs from the one that was meant. */
 const difference = (word: string, meant: string) => {

@@ -1,6 +1,6 @@
 /** Whether a message, or a sentence of it, consists only of keywords and words that change nothing. */
 
-import type { Kind, Language, Lexicon } from './lexicon.ts'
+import { type Kind, type Language, type Lexicon, startsPhrase } from './lexicon.ts'
 import { type Found, type Match, quote } from './match.ts'
 import { meantBy, unleet } from './slips.ts'
 import { latin, type Tokens } from './tokens.ts'
@@ -13,6 +13,9 @@ const MAX_WHOLE = 12
 const MIN_SOFT = 3
 /** Names and initials next to a keyword. */
 const MAX_NAMES = 3
+
+/** `Haha`, as it is written in several languages. */
+export const LAUGH = /^(?:lo+l|a?(?:ha|ja|he|je|hi){2,}h?|k{3,}|(?:rs){2,}|p?t?mdr+|xd+)$/
 
 /** Strongest first: what a whole message of such parts means. */
 const STRENGTH: readonly Kind[] = ['certain', 'solid', 'whole', 'lone', 'everyday', 'perhaps']
@@ -27,34 +30,18 @@ export const wholeMessage = (
   const { words } = tokens
   const keywords = matches.filter(({ entry }) => STRENGTH.includes(entry.kind))
   if (words.length > MAX_WHOLE && keywords.length === 0) return undefined
-  const parts: Match[] = []
-  const others: number[] = []
-  let numbers = 0
-  for (let at = 0; at < words.length; ) {
-    let best: Match | undefined
-    for (const one of keywords)
-      if (one.start === at && (!best || isBetter(one, best, own))) best = one
-    if (best) {
-      parts.push(best)
-      at = best.end
-      continue
-    }
-    const aside = matches.find(({ entry, start }) => start === at && entry.kind === 'doubtful')
-    if (aside) {
-      at = aside.end
-      continue
-    }
-    const word = words[at] ?? ''
-    if (/^\d+$/.test(word)) numbers += 1
-    else others.push(at)
-    at += 1
-  }
-  const rest = others.filter((at) => !isFiller(words[at] ?? '', parts, own, lexicon))
+  const isOther = (at: number) => !isFiller(words[at] ?? '', keywords, own, lexicon)
+  const asides = matches.filter(({ entry }) => entry.kind === 'doubtful')
+  const { parts, others } = cover(words.length, keywords, asides, isOther, own)
+  const rest = others.filter((at) => !/^\d+$/.test(words[at] ?? ''))
+  const numbers = others.length - rest.length
+  if (parts.some((one) => isNegated(tokens, one))) return undefined
   if (parts.length === 0) return loneWord(tokens, rest, numbers, lexicon)
   const strongest = parts.reduce((most, one) => (isStronger(one, most) ? one : most))
   const said = quote(tokens, strongest.start, strongest.end)
   if (rest.length === 0) return meaning(strongest, said, numbers, own, lexicon)
-  if (strongest.entry.kind === 'perhaps') return edge(tokens, strongest, rest, said)
+  if (strongest.entry.kind === 'perhaps' || strongest.entry.kind === 'lone')
+    return edge(tokens, strongest, rest, said)
   if (strongest.entry.kind !== 'solid' && strongest.entry.kind !== 'whole') return undefined
   if (areNames(tokens, rest, parts)) return { is: 'opt_out', how: 'word', words: said }
   const isAboutMessages = matches.some(
@@ -63,16 +50,61 @@ export const wholeMessage = (
   return ownSentence(tokens, parts, rest, isAboutMessages, said)
 }
 
+/** `No cancelar`, but not `no, cancelar`. */
+const isNegated = ({ words, segments }: Tokens, { entry, start }: Match): boolean =>
+  (entry.kind === 'solid' || entry.kind === 'lone') &&
+  segments[start - 1] === segments[start] &&
+  startsPhrase(entry.language.voids, words, start - 1, start)
+
+/** The keywords of a message, chosen so that they leave as few other words as possible. */
+const cover = (
+  length: number,
+  keywords: readonly Match[],
+  asides: readonly Match[],
+  isOther: (at: number) => boolean,
+  own: ReadonlySet<string>,
+) => {
+  const chosen: (Match | undefined)[] = []
+  // How many words are left from each place on.
+  const left = new Int32Array(length + 1)
+  for (let at = length - 1; at >= 0; at -= 1) {
+    let least = (left[at + 1] ?? 0) + (isOther(at) ? 1 : 0)
+    let best: Match | undefined
+    const take = (one: Match, cost: number) => {
+      best = one
+      least = cost
+    }
+    for (const one of keywords) {
+      const cost = left[one.end] ?? 0
+      if (one.start !== at || cost > least) continue
+      if (cost < least || !best || isBetter(one, best, own)) take(one, cost)
+    }
+    for (const one of asides)
+      if (one.start === at && (left[one.end] ?? 0) < least) take(one, left[one.end] ?? 0)
+    chosen[at] = best
+    left[at] = least
+  }
+  const parts: Match[] = []
+  const others: number[] = []
+  for (let at = 0; at < length; at = chosen[at]?.end ?? at + 1) {
+    const one = chosen[at]
+    if (!one) {
+      if (isOther(at)) others.push(at)
+    } else if (one.entry.kind !== 'doubtful') parts.push(one)
+  }
+  return { parts, others }
+}
+
 /** Only in languages used here, since one language's filler is another's pronoun. */
 const isFiller = (
   word: string,
-  parts: readonly Match[],
+  keywords: readonly Match[],
   own: ReadonlySet<string>,
   { languages }: Lexicon,
 ): boolean => {
-  if (languages.en?.fillers.has(word)) return true
+  if (languages.en?.fillers.has(word) || LAUGH.test(word)) return true
   for (const name of own) if (languages[name]?.fillers.has(word)) return true
-  return parts.some(({ entry }) => languages[entry.language.locale]?.fillers.has(word))
+  return keywords.some(({ entry }) => entry.language.fillers.has(word))
 }
 
 const isBetter = (one: Match, other: Match, own: ReadonlySet<string>) =>

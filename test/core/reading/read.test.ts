@@ -263,6 +263,24 @@ describe('an opt-out word', () => {
       expect(say(text)).toBe('opt_out')
   })
 
+  it('that is negated ends nothing', () => {
+    const spanish = settings({ locale: 'es' })
+    for (const text of ['por favor no cancelar', 'nunca parar'])
+      expect(say(text, {}, spanish)).toBeUndefined()
+    expect(say('no, cancelar', {}, spanish)).toBe('opt_out')
+    expect(say('Meu pai quer sair', {}, settings({ locale: 'pt' }))).toBeUndefined()
+  })
+
+  it('that ends a message is in doubt, if it has several words', () => {
+    expect(say('wie oft noch: keine Nachrichten!')).toBe('doubt')
+    expect(say('at what time does the show end')).toBeUndefined()
+  })
+
+  it('may overlap a shorter one that leaves more words over', () => {
+    expect(say('je veux sortir de cette liste')).toBe('opt_out')
+    expect(say('ya no me interesa, cancelar')).toBe('opt_out')
+  })
+
   it('that is asked back ends nothing', () => {
     const portuguese = settings({ locale: 'pt' })
     expect(say('parar obrigado? como assim', {}, portuguese)).not.toBe('opt_out')
@@ -270,7 +288,8 @@ describe('an opt-out word', () => {
   })
 
   it('with laughter is in doubt, but a sentence that ends messages is certain', () => {
-    for (const text of ['stop it 😂', 'STOP 🤣', 'stop lol']) expect(say(text)).toBe('doubt')
+    for (const text of ['stop it 😂', 'STOP 🤣', 'stop lol', 'stop hahaha', 'arrête mdr'])
+      expect(say(text)).toBe('doubt')
     expect(say('stop texting me 😂')).toBe('opt_out')
   })
 })
@@ -305,8 +324,18 @@ describe('a sentence', () => {
   it.each([
     ...['dont mesage me agian', 'stop texitng me', 'pls remvoe my nubmer'],
     ...['keine nachirchten mehr', 'no me manden mas mesajes', 'aretez de m’ecrire'],
-    ...['nao quero mais mensagns', 'loeschung meiner Nummer bitte', 'lasst es einfach'],
+    ...[
+      'ya no quiero recivir mensajes',
+      'nao quero mais mensagns',
+      'loeschung meiner Nummer bitte',
+      'lasst es einfach',
+    ],
   ])('is found through slips: %s', (text) => expect(say(text)).toBe('opt_out'))
+
+  it('that ends messages isn’t weakened by an ok', () => {
+    expect(say('no more sms ok')).toBe('opt_out')
+    expect(say('stop calling me, sms is ok')).toBe('doubt')
+  })
 
   it('that names a wrong number is in doubt, with what follows', () => {
     for (const text of ['Wrong person. I am Ann.', 'you have the wrong number, I am Ann'])
