@@ -28,7 +28,7 @@ const row = (...cells: readonly string[]) => `| ${cells.map(cell).join(' | ')} |
 const table = (head: readonly string[], rows: readonly string[]) =>
   [row(...head), row(...head.map(() => '---')), ...rows].join('\n')
 
-/** The first sentence of its file says what a rule checks. */
+/** What a rule checks: the first sentence of its file. */
 const checksOf = ({ name }: About): string =>
   /^\/\*\* ([\s\S]+?) \*\//.exec(readFileSync(`src/core/gate/rules/${name}.ts`, 'utf8'))?.[1] ?? ''
 

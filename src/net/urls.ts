@@ -2,7 +2,7 @@
 
 import { LRUCache } from 'lru-cache'
 
-/** Longer ones are of files, and each is asked for once. */
+/** Longer URLs are of files, each requested once. */
 const MAX_LENGTH = 300
 
 const parsed = new LRUCache<string, URL>({ max: 200 })

@@ -126,7 +126,7 @@ export type ProviderManifest<
 > = Manifest<Schema, SenderSchema, Routes, Provider> & {
   /** Fields that its senders have beside `address`, `connection`, `optOutHandling` and `policy`. No secrets. */
   readonly sender?: SenderSchema
-  /** Lets the sandbox play this provider: `"like": "<name>"`. */
+  /** Lets the sandbox simulate this provider: `"like": "<name>"`. */
   readonly emulator?: EmulatorManifest
 }
 

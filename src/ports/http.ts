@@ -24,7 +24,7 @@ export type HttpAnswer = {
   readonly body: Uint8Array
 }
 
-/** An exchange as it is kept with a dead letter: no secrets, none of the words, of bodies the beginning. */
+/** An exchange as kept with a dead letter: without secrets and message texts, and only the beginning of bodies. */
 export type Exchange = {
   readonly at: Instant
   readonly durationMs: number

@@ -122,7 +122,7 @@ export type Reservation =
   | { readonly status: 'in_flight' }
   | { readonly status: 'mismatch' }
   | { readonly status: 'done'; readonly answer: string }
-  /** The answer was erased together with its contact, and with it what the request was. */
+  /** The answer, and what the request was, were erased with their contact. */
   | { readonly status: 'erased' }
 
 /** The journal of decisions, appended atomically. Every method of a store throws `BusyError` rather than wait for long. */
@@ -162,7 +162,7 @@ export interface Archive {
   message(organisation: string, id: string): Promise<Message | undefined>
   /** Newest first. */
   messages(organisation: string, contact: string, page: Page): Promise<Paged<Message>>
-  /** Texts of ours as sent, among so many latest messages, newest first; none that surely never left. */
+  /** Our texts among the `latest` messages, as sent, newest first; without those that certainly were never sent. */
   ourTexts(organisation: string, contact: string, latest: number): Promise<readonly string[]>
 }
 

@@ -99,7 +99,7 @@ export const readConfig = async (
   } catch (error) {
     if (!(error instanceof ConfigError)) throw error
   }
-  // Something is wrong, and only all of them together can say what would be right.
+  // Something is wrong: only the schema of all adapters can name every valid value.
   return createConfigReader(await loadAdapters())(json, env, check)
 }
 

@@ -29,7 +29,7 @@ export type AppOptions = {
   readonly adapters?: readonly Adapter[]
   /** Location of the scripts and styles for browsers. Default: beside the sources. */
   readonly readAsset?: ReadAsset
-  /** Is given what loads each part that else its first request waits for: the API, then pages for people. */
+  /** Called with the loader of each part that its first request would otherwise wait for: the API, then the pages. */
   readonly onPart?: (load: () => Promise<Hono>) => void
 }
 

@@ -109,7 +109,7 @@ const warnOfOptInTemplates = async ({ directory, providers, http, log }: Gateway
   }
 }
 
-/** Calls back at the first sign: npm passes a Ctrl-C on that we have had already. */
+/** Calls back at the first signal only: npm forwards a Ctrl-C that we have received already. */
 const onStop = (stop: (cause: string) => void) => {
   let stopping = false
   const once = (cause: string) => {

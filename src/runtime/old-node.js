@@ -4,7 +4,7 @@ import { argv, env, exit, version } from 'node:process'
 import { fileURLToPath } from 'node:url'
 
 /**
- * What to tell, or undefined where the Node will do. `npm ci` brings a Node 24 along, but not where
+ * The complaint about a Node that is too old, else undefined. `npm ci` brings a Node 24 along, but not if
  * development dependencies are left out.
  * @param {string} version such as v20.1.0
  */

@@ -11,7 +11,7 @@ import { consoleOf } from '../console/options.ts'
 import { withTracing } from '../engine/attempt/tracing.ts'
 import type { Gateway } from '../engine/gateway.ts'
 import { createHandle } from '../engine/handle/handle.ts'
-import { attendCrms } from '../engine/periodic/crm-pass.ts'
+import { runCrmPass } from '../engine/periodic/crm-pass.ts'
 import { noticeNewRules } from '../engine/periodic/new-rules.ts'
 import { RECONCILE_EVERY_MS, reconcile } from '../engine/periodic/reconcile.ts'
 import { applyRetention } from '../engine/periodic/retention.ts'
@@ -66,7 +66,7 @@ export default {
     const { answered, ended } = pump.attend(async () => {
       await noticeNewRules(gateway)
       await reconcile(gateway)
-      await attendCrms(gateway)
+      await runCrmPass(gateway)
       await applyRetention(gateway)
     })
     await ended

@@ -28,7 +28,7 @@ export type CrmWorld = {
   readonly receivedEvents: Map<string, ReceivedEvent>
 }
 
-/** An event with all that a CRM's adapter makes its request of. */
+/** An event with everything that a CRM's adapter needs for its request. */
 export type ReceivedEvent = { readonly order: Order<Tell>; readonly media: MediaLink }
 
 /** As many as there are events. */

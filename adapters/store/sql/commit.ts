@@ -26,7 +26,7 @@ export const createCommit = (engine: Engine, keyedHash: KeyedHash, forgetful: Fo
     const rows = rowsOf(change)
     const { organisation } = rows.contact
     const asked = isRedeliverable(change.input) && forgetful.ask(organisation)
-    // A commit of what is known already begins before `close` can.
+    // Without an `await` if the answer is known, so that `close` can't come between.
     const isHashed = typeof asked === 'boolean' ? asked : await asked
     const inputHashes = !isRedeliverable(change.input)
       ? []
@@ -83,7 +83,7 @@ const statementsOf = (
   ...rows.tasks.flatMap(insertTask),
 ]
 
-/** The hashes by which the input may have been forgotten; undefined if that counts as known already. */
+/** Hashes to look for among those of erased inputs; undefined if there should be none, which the insert then checks. */
 type InputHashes = readonly string[] | undefined
 
 /**
@@ -101,7 +101,7 @@ const insertJournal = (row: JournalRow, inputHashes: InputHashes, rowLocks: bool
 type InsertEntry = ReturnType<typeof inserter<(typeof JOURNAL_COLUMNS)[number]>>
 const journalInserters = new Map<number, InsertEntry>()
 
-/** As a number of hashes: nothing at all may be forgotten. */
+/** In place of a number of hashes: the organisation must have no erased input at all. */
 const ANY = -1
 
 const journalInserter = (isFirst: boolean, hashes: number, rowLocks: boolean): InsertEntry => {

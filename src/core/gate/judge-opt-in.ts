@@ -42,10 +42,7 @@ export const judgeOptIn = (contact: Contact, request: Request, policy: Policy): 
   return isLater ? refused(objection, contact, request, policy, 'consent_pending_request') : refusal
 }
 
-/**
- * Judges a request that the contact's own message caused, once it has waited: neither an owner nor an earlier
- * request is in its way.
- */
+/** Judges a held request that the contact's own message caused: neither an owner nor an earlier request blocks it. */
 const judgeAnswer = (contact: Contact, request: Request, policy: Policy): Verdict => {
   const { at } = request
   const consent = consentOf(contact, policy)
@@ -58,7 +55,7 @@ const judgeAnswer = (contact: Contact, request: Request, policy: Policy): Verdic
   return delay ? holdRequest(contact, delay, request, policy) : ACCEPTED
 }
 
-/** Judges a request that waits or is to wait. */
+/** Judges a request that is held or may be held. */
 export const judgeRequest = (
   contact: Contact,
   { purposes, isAnswer }: NonNullable<Held['request']>,
@@ -146,7 +143,7 @@ const requestKey = (
   return zone === undefined ? 'held_request_anywhere' : 'held_request_quiet_hours'
 }
 
-/** As many messages wait as may. */
+/** The refusal when the contact has as many held messages as the policy allows. */
 export const noRoom = (
   contact: Contact,
   context: OutboundContext,
@@ -160,7 +157,7 @@ export const noRoom = (
   return refused({ reason: 'held_full', limit, ...until }, contact, context, policy)
 }
 
-/** When a waiting message leaves; undefined where the contact has to be asked, or to answer, first. */
+/** When a held message will be sent; undefined if the contact has to be asked, or to answer, first. */
 const leavesAt = (
   { until, request, message: { sender } }: Held,
   contact: Contact,
@@ -198,7 +195,7 @@ export const requestObstacle = (
     : refused({ reason: 'quiet_hours', until }, contact, context, policy)
 }
 
-/** The request in its form at the time it may leave: in the morning the session may have closed. */
+/** How the request can be sent at the time it may leave: by morning the session may have closed. */
 const meansWhenAllowed = (
   contact: Contact,
   context: Parameters<typeof requestMeans>[1],

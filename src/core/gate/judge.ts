@@ -34,7 +34,7 @@ export const judge = (
     return hold({ status: 'waiting', objection }, contact, message, policy)
   }
   const enforced = enforcing(policy)
-  // Enforced, the text may begin with the notice.
+  // With the rules enforced, the text may begin with the notice.
   const text = render(contact, message, enforced)
   const observed = judgeStrictly(contact, message, enforced, text)
   return observed.status === 'accepted' ? ACCEPTED : { status: 'accepted', observed }
@@ -53,7 +53,7 @@ const judgeStrictly = (
   if (waiting.status === 'refused') return waiting
   const { objection } = waiting
   const { max } = policy.rules.held
-  // Not even for a time that the CRM chose.
+  // With a limit of 0, not even a message that the CRM scheduled may wait.
   if (objection.reason === 'scheduled' && max === 0)
     return refused(
       { reason: 'held_full', limit: 0, until: objection.until },

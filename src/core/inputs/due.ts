@@ -52,7 +52,7 @@ export const schedule = (draft: Draft): void => {
     // A removed sender can't send anything: only the expiry needs a wake-up.
     const wanted = own && (typeof until === 'number' ? until : turnsStaleAt(contact, held, at, own))
     next = Math.min(next, expiresAt, wanted ?? expiresAt)
-    // Judged by the clock, as the input may have come late. A wake-up has judged it already.
+    // Wake up at once, to judge by the clock: the input may have come late. A `due` input has judged it already.
     if (draft.input.kind !== 'due' && isToJudge(draft, held)) next = Math.min(next, at)
   }
   for (const [sender, session] of openSessions(contact))

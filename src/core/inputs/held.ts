@@ -1,7 +1,7 @@
 /** Moves outbound messages: accept, hold, release, expire. */
 
 import { refuse } from '../gate/refuse.ts'
-import { hasChanged, isToAskInVain, whyHeld } from '../gate/waits/changed.ts'
+import { hasChanged, needsNoRequest, whyHeld } from '../gate/waits/changed.ts'
 import type { HeldVerdict } from '../gate/waits/hold.ts'
 import { judgeHeld, type KeptOn, keptNow } from '../gate/waits/kept.ts'
 import { aheadOf, inOrder, isNoticeAhead } from '../gate/waits/queue.ts'
@@ -82,7 +82,7 @@ export const holdBack = (
   const { outbound, rendered, held } = judged
   const { until } = judgedHeld
   const row = waitingRow(draft, judged, policy, until)
-  // A new request, or a doubt, does not make an answer wait anew.
+  // From waiting for consent to waiting for a doubt, or back, the expiry stays.
   const isSameWait = typeof held?.until === 'string' && typeof until === 'string'
   const expiresAt = isSameWait ? held.expiresAt : judgedHeld.expiresAt
   const verdict = { ...judgedHeld, expiresAt }
@@ -115,7 +115,7 @@ const waitingRow = (
   return rowOf(draft, outbound, policy, 'held', shown, held)
 }
 
-/** In its place, so that nothing overtakes it. */
+/** Keeps its place in the list, so that nothing overtakes it. */
 const putBack = (draft: Draft, waiting: Held): void => {
   const held = draft.contact.held.map((one) =>
     one.message.id === waiting.message.id ? waiting : one,
@@ -138,7 +138,7 @@ const release = (draft: Draft, isMeant: (held: Held) => boolean): void => {
     const policy = policyOf(draft.policy, held.message.sender)
     if (!policy) continue
     const wasMeant = isMeant(held)
-    // Asked for each in turn: what leaves first may be what the next one has to wait for.
+    // Checked for each in turn, since sending one may make the next one wait.
     if (!wasMeant && !isToJudge(draft, held)) continue
     // It may have expired since the last check.
     if (held.expiresAt <= draft.at) {
@@ -164,24 +164,24 @@ const release = (draft: Draft, isMeant: (held: Held) => boolean): void => {
   }
 }
 
-/** Undefined if what it waited for is there. */
+/** Undefined if the consent that it waited for is there. */
 const keptOn = ({ contact, at }: Draft, held: Held, policy: Policy): KeptOn | undefined =>
-  isToAskInVain(contact, held, at, policy) ? undefined : keptNow(contact, held, at, policy)
+  needsNoRequest(contact, held, at, policy) ? undefined : keptNow(contact, held, at, policy)
 
-/** It waits on, and the agent reads what is in its way. */
+/** The message stays held, and its agent reads the obstacle. */
 const keepOn = (draft: Draft, judged: Judged, policy: Policy, { held, verdict }: KeptOn): void => {
   putBack(draft, held)
   tellHeld(draft, waitingRow(draft, judged, policy, held.until), verdict)
 }
 
-/** Whether to judge it again: the time that it waits for has come, or its wait is another than it was. */
+/** Whether to judge it again: its time has come, or its reason to wait has changed. */
 export const isToJudge = ({ contact, at, policy }: Draft, held: Held): boolean => {
   if (typeof held.until === 'number' && held.until <= at) return true
   const own = policyOf(policy, held.message.sender)
   return own !== undefined && hasChanged(contact, held, at, own)
 }
 
-/** Judges the messages again whose wait has ended or changed: older ones leave before what follows. */
+/** Judges again the messages whose wait has ended or changed, so that older ones are sent before newer ones. */
 export const releaseFree = (draft: Draft): void => release(draft, () => false)
 
 /** Sends the opt-in request that quiet hours or a doubt had delayed. */

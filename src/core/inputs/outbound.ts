@@ -32,7 +32,7 @@ export const decideOutbound = (draft: Draft, asked: Outbound): Verdict => {
   return verdict
 }
 
-/** Names the values of a template that were given in order; a caption that shows nothing is none. */
+/** Names template values that were given by position; drops a caption without visible characters. */
 const contentOf = ({ content }: Outbound, { policy }: Draft): Content => {
   if (content.kind === 'media') return withoutBlankCaption(content)
   return content.kind === 'template' && !policy.templatesUnknown

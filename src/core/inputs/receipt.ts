@@ -119,7 +119,7 @@ const reword = (draft: Draft, known: Message, rendered: string): void => {
 const isFormer = ({ formerIds = [] }: Message, { providerId, status }: Receipt): boolean =>
   formerIds.includes(providerId ?? '') && rankOf(status) < rankOf('delivered')
 
-/** How long to send a message again that has no validity period. */
+/** How long to keep resending a message without a validity period. */
 const MAX_REPEAT_MS = 4 * 3_600_000
 const REPEAT_DELAYS_MS = [60_000, 300_000]
 const LAST_DELAY_MS = 900_000

@@ -26,8 +26,8 @@ export const decideOptIn = (draft: Draft, input: OptInRequest): Verdict => {
 }
 
 /**
- * Asks a contact who wrote: now, or when the sender's pause is over. Until then they count as not asked. What is
- * held may be about to ask them then.
+ * Asks a contact who wrote: now, or when the sender's pause is over. Until then they count as not asked. Holds no
+ * request if a held message will ask them then anyway.
  */
 export const askInAnswer = (draft: Draft, to: Address): void => {
   const { contact, policy } = draft
@@ -44,7 +44,7 @@ export const askInAnswer = (draft: Draft, to: Address): void => {
   const asked = { kind: 'opt_in_request', id: nextId(draft), at, sender, to, agent: '' } as const
   const verdict = judgeRequest(contact, { isAnswer: true }, asked, policy)
   if (verdict.status === 'held') hold(draft, asked, verdict, { isAnswer: true })
-  // Nothing may be held: it waits on its way out.
+  // The policy holds nothing, so the request waits in the outbox.
   else request(draft, to)
 }
 
@@ -127,6 +127,6 @@ const askNow = (draft: Draft, held: Held): void => {
   })
   const message = draft.messages.get(id)
   if (message) tellMessage(draft, 'message.released', message)
-  // An answer is one too many now, or there is no text for it.
+  // The contact has had their automatic answer meanwhile, or there is no text for one.
   else giveUp(draft, held, 'cancelled')
 }

@@ -83,7 +83,7 @@ export type Held = {
   readonly expiresAt: Instant
   /** Why it waits for a time. This and the next are absent in messages held by earlier versions. */
   readonly reason?: 'quiet_hours' | 'sender_paused' | 'scheduled'
-  /** What its sentence rests on besides; see `whyHeld`. */
+  /** What else its sentence depends on; see `whyHeld`. */
   readonly why?: string
   /** From when its agent was told that they may ask again. */
   readonly retryAt?: Instant

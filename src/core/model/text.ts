@@ -7,16 +7,16 @@ const VISIBLE = /(?![\p{Default_Ignorable_Code_Point}\u2800])[\p{L}\p{N}\p{P}\p{
 /** Control characters, and the separators of lines and paragraphs. */
 const CONTROL = /[\p{Cc}\u2028\u2029]/u
 
-/** What shows nothing. Joiners, variants and tags stay: emoji, Persian and names in Japanese need them. */
+/** Invisible characters, but not joiners, variants and tags: emoji, Persian and names in Japanese need those. */
 const HIDDEN =
   /(?!\u200c|\u200d|\p{Variation_Selector}|[\u{e0020}-\u{e007f}])[\p{Default_Ignorable_Code_Point}\u2800]/u
 
-/** What a text for which `isOneLine` is false has. */
+/** The problem of a text for which `isOneLine` is false. */
 export const ONE_LINE = 'has a line break or another control character: expected one line of text'
 
 export const isOneLine = (text: string): boolean => !CONTROL.test(text)
 
-/** Whether there is something to read in it. */
+/** Whether the text has a visible character. */
 export const isVisible = (text: string): boolean => VISIBLE.test(text)
 
 const BLANK = 'is blank: expected at least one visible character'
@@ -52,8 +52,8 @@ const hiddenIn = (text: string): string =>
   `U+${HIDDEN.exec(text)?.[0].codePointAt(0)?.toString(16).toUpperCase().padStart(4, '0')}`
 
 /**
- * A name that another system gives, spelled as `nameSchema` does; undefined if that would refuse it. Without its
- * hidden characters it could be the name of somebody else, whose contacts then were this person's.
+ * A name from another system, trimmed as `nameSchema` does; undefined if `nameSchema` would refuse it. Dropping its
+ * hidden characters instead could turn it into somebody else's name, and give this person that one's contacts.
  */
 export const nameIn = (value: unknown): string | undefined =>
   typeof value === 'string' && isVisible(value) && isOneLine(value) && !HIDDEN.test(value.trim())

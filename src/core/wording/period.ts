@@ -5,7 +5,7 @@ import { localeOf } from './time.ts'
 
 const HOUR_MS = 3_600_000
 
-/** The units that people use, with the least that is said in each: 24 hours, but 2 days. */
+/** The units, each with the smallest value that it is used for: 24 hours, but 2 days. */
 const UNITS = [
   ['day', 24 * HOUR_MS, 2],
   ['hour', HOUR_MS, 1],

@@ -16,7 +16,7 @@ type Seen = {
   error?: string
 }
 
-/** The client that one attempt uses. What it saw is kept as it is, and read only where it is needed. */
+/** The HTTP client of one attempt. Keeps the last exchange as it is: masking it is left for the few that are shown. */
 export const recordExchanges = (http: Http, clock: Clock) => {
   let seen: Seen | undefined
   const exchange = async (request: HttpRequest): Promise<HttpAnswer> => {

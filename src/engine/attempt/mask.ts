@@ -1,6 +1,6 @@
 /** Takes secrets and people's words out of a request or an answer that is kept. Pure. */
 
-/** Of a body so much is kept. */
+/** Characters kept of a body. */
 export const MAX_KEPT_BODY = 2_048
 const MAX_HEADER = 200
 
@@ -32,7 +32,7 @@ export const maskHeaders = (
       .filter(([name]) => KEPT.has(name)),
   )
 
-/** From this length on a part of a path may be a secret, of letters alone too. */
+/** A part of a path this long may be a secret, even if it has only letters. */
 const MIN_SECRET = 20
 
 /** The URL of a webhook can be a secret: its query and the long parts of its path are left out. */
@@ -51,11 +51,11 @@ type About = {
   readonly type: string
   /** The message's own words. */
   readonly words: readonly string[]
-  /** Our own request: there everything is masked that can be words. */
+  /** Our own request: everything that may be a message text is masked. */
   readonly isOurs: boolean
 }
 
-/** JSON and forms keep their shape; in anything else the words are replaced where they stand. */
+/** JSON and forms keep their shape; in any other text only the message's own words are replaced. */
 export const maskBody = (text: string, about: About): string => {
   const json = jsonOf(text)
   if (json !== undefined) return JSON.stringify(maskValue(json, '', about))
@@ -88,7 +88,7 @@ const SECRETS =
 /** Names under which systems keep what people write. */
 const WRITTEN =
   /^(?:text|body|content|caption|html|words|snippet|rich_?text|file_?name|profile_?name)$/i
-/** In an answer these say what is wrong with the request. */
+/** Masked in our requests only: in an answer these members say what is wrong with the request. */
 const WRITTEN_BY_US = /^(?:message|note|subject|title|description|payload|evidence|reason)$/i
 
 const maskText = (value: string, name: string, { words, isOurs }: About): string => {
@@ -99,7 +99,7 @@ const maskText = (value: string, name: string, { words, isOurs }: About): string
   return /^https?:\/\//.test(value) ? maskUrl(value) : maskWords(value, words)
 }
 
-/** Very short ones would be found everywhere; they are masked where they are a whole value. */
+/** Shorter words would match everywhere, so they are masked only as a whole value. */
 const MIN_WORDS = 4
 
 const maskWords = (text: string, words: readonly string[]): string =>

@@ -11,8 +11,8 @@ const MAX_BYTES = 16 * 1024 * 1024
 const OVERHEAD_BYTES = 48
 const MAX_STATUS_BYTES = 300
 /**
- * So many contacts are loaded from the store after another process was found to have changed one in memory. Behind a
- * load balancer that is every second contact or more, and each decision on a stale one is made and written twice.
+ * How many contacts to load from the store once another process has changed one in memory. Behind a load balancer at
+ * least every second contact is stale, and each decision on a stale one is made and written twice.
  */
 const MAX_DISTRUSTED = 1_000
 

@@ -1,4 +1,4 @@
-/** Keeps two changes of one contact from racing within this process: the loser would be made for nothing. */
+/** Keeps two changes of one contact from racing within this process: the losing decision would be wasted. */
 
 import { createKeyedQueue } from '../keyed-queue.ts'
 

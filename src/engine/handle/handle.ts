@@ -50,7 +50,7 @@ export const createHandle = (
   return async (organisationId, received, sender, also = {}) => {
     const organisation = directory.organisation(organisationId)
     if (!organisation) return undefined
-    // Nothing waits where nothing has to: most inputs are messages of contacts in memory.
+    // No `await` for other inputs: most are messages of contacts in memory, and are decided at once.
     const input =
       received.kind === 'outbound' ? await inspect(received, sender?.connection) : received
     // Two of our own senders must not answer each other.
@@ -111,7 +111,7 @@ const createAttempt = (
     const { parent } = input.trace ?? {}
     const decision = await inSpan('decide', { parent }, async () => decide(contact, known, policy))
     const turn = turnOf(organisation.id, contact.id)
-    // That commit changes the version that this decision follows.
+    // The commit in progress changes the version that this decision is based on.
     if (turns.isCommitting(turn)) return { conflictWith: contact.id }
     const handled = answer(contact, decision.verdict, false, decision.messages)
     const startedAt = performance.now()

@@ -28,7 +28,7 @@ type CrmDependencies = Pick<
 >
 
 /** One pass over every CRM. A failure is logged and left to the next pass. */
-export const attendCrms = async (gateway: CrmDependencies): Promise<void> => {
+export const runCrmPass = async (gateway: CrmDependencies): Promise<void> => {
   const { crms, directory, clock } = gateway
   for (const [connection, crm] of Object.entries(crms)) {
     await guarded(gateway, connection, 'erase', () => eraseThere(gateway, connection, crm))

@@ -1,4 +1,4 @@
-/** Looks at waiting messages again after a start with other rules: they may end a wait. */
+/** Judges held messages again after a start with changed rules, which may end a wait. */
 
 import { createHash } from 'node:crypto'
 import type { Organisation } from '../../config/schema.ts'
@@ -22,7 +22,7 @@ export const noticeNewRules = async ({
   }
 }
 
-/** Of all that the configuration says about when a message may leave, and in which language its agent reads so. */
+/** A hash of every setting that decides when a message may be sent, and in which words its agent reads that. */
 const fingerprintOf = ({ senders, timeZone, locale }: Organisation): string => {
   const rules = senders.map(({ address, line, rules, enforcement }) => [
     address,

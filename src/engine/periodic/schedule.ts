@@ -2,7 +2,7 @@
 
 import type { Gateway } from '../contracts.ts'
 import { STATE_MS } from '../policies/conditions.ts'
-import { attendCrms } from './crm-pass.ts'
+import { runCrmPass } from './crm-pass.ts'
 import { noticeNewRules } from './new-rules.ts'
 import { RECONCILE_EVERY_MS, reconcile } from './reconcile.ts'
 import { applyRetention, RETENTION_EVERY_MS } from './retention.ts'
@@ -39,7 +39,7 @@ export const startSchedule = (
   }
   const pass = async () => {
     await reconcile(gateway)
-    await attendCrms(gateway)
+    await runCrmPass(gateway)
   }
   void pass()
   void noticeNewRules(gateway).catch((error) =>

@@ -1,4 +1,4 @@
-/** The states of senders: remembered for a moment, and what waits is judged again when one changes. */
+/** The states of senders, cached for a moment. When one changes, its held messages are judged again. */
 
 import type { Sender } from '../../config/schema.ts'
 import type { Address } from '../../core/model/address.ts'
@@ -15,7 +15,7 @@ import type { Dependencies, Pump } from '../contracts.ts'
 /** The longest delay before another process's change of a sender is noticed. */
 export const STATE_MS = 2_000
 
-/** A provider renews a pause with each refusal; what moves its end by less is the same pause. */
+/** A provider renews a pause with each refusal: if the end moves by less than this, it is the same pause. */
 const SAME_PAUSE_MS = 60_000
 
 type Remembered = { readonly sender: Sender; readonly at: Instant; readonly value: SenderCondition }
@@ -41,7 +41,7 @@ export const createConditions = (
     const now = clock()
     const value = await stored(sender)
     states.set(sender.address, { sender, value, at: now })
-    // Another process changed it: what this one has held since was judged by the old state. Readers wake nobody.
+    // Another process changed it: judge again what this one has held by the old state. A process without a pump only reads.
     if (before && pump) await judgeAgain(sender, before, value)
     return value
   }
@@ -67,7 +67,7 @@ export const createConditions = (
       for (const [address, known] of states)
         states.set(address, { ...known, at: Number.NEGATIVE_INFINITY })
     },
-    /** Looks at those that could not send: another process may have activated one. */
+    /** Reads again the senders that could not send: another process may have activated one. */
     lookAgain: async (): Promise<void> => {
       for (const { sender, value } of [...states.values()])
         if (!isFree(value, clock())) await current(sender)
@@ -91,7 +91,7 @@ export const createConditions = (
 const isFree = ({ state, paused }: SenderCondition, now: Instant): boolean =>
   state === 'active' && (paused?.until ?? now) <= now
 
-/** Whether waiting messages may have to wait longer than their agents were told, or for nothing. */
+/** Whether waiting messages may have to wait longer than their agents were told, or in vain. */
 const mayKeep = (before: SenderCondition, { state, paused }: SenderCondition): boolean =>
   state === 'active'
     ? (paused?.until ?? 0) >= (before.paused?.until ?? 0) + SAME_PAUSE_MS

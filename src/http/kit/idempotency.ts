@@ -148,8 +148,8 @@ const readAnswer = (text: string): Answer | undefined =>
   text.startsWith('{') ? JSON.parse(text) : undefined
 
 /**
- * An id that the same key and request always give; without a key a random one. A key is remembered
- * for a while only, and an input for good: another request under an old key is another input.
+ * The id of an input: the same for the same key and request, random without a key. A key is kept for a while,
+ * an input for good, so another request under an old key must get another id.
  */
 export const inputId = (prefix: string, keyed: Keyed | undefined): string => {
   if (keyed === undefined) return `${prefix}_${crypto.randomUUID().replaceAll('-', '')}`

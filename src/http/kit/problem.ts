@@ -87,6 +87,6 @@ export const problemOf = (error: unknown, gateway: Gateway, c: Context): Problem
 
 const webhookProblem = ({ code }: WebhookError) => new ProblemError(code, `${REASONS[code].title}.`)
 
-/** Worth coming back for: the provider could not be asked yet. */
+/** Worth a retry: the provider could not be asked yet. */
 export const templatesUnknown = (): ProblemError =>
   new ProblemError('templates_unknown', 'The provider did not return its list of templates.')

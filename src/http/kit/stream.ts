@@ -2,7 +2,7 @@
 
 import type { Gateway } from '../../engine/gateway.ts'
 
-/** No faster than it is read. A failure cuts it off. */
+/** Writes no faster than the client reads. A failure ends the stream early. */
 export const streamOf = (
   { log }: Pick<Gateway, 'log'>,
   parts: AsyncGenerator<Uint8Array>,

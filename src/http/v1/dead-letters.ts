@@ -114,7 +114,7 @@ export const replayDeadLetters = route({
   },
 })
 
-/** Refuses a connection that the organisation does not have, and of which no dead letter is left. */
+/** Refuses a connection that is not the organisation's and has no dead letters left. */
 const checkConnection = async (
   { gateway, organisation: { id, senders, crms } }: Caller,
   connection: string | undefined,

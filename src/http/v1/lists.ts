@@ -164,7 +164,7 @@ const messageFilters = {
   until: timeSchema().optional().meta({ description: 'Before this time; later than `since`.' }),
 }
 
-const NOR_LATELY =
+const NOR_IN_MESSAGES_READ =
   ', and none of the messages read for this page has it: to find an earlier one, set until to a time when it was in use'
 
 export const listAllMessages = route({
@@ -198,7 +198,7 @@ export const listAllMessages = route({
     )
     // Earlier senders and purposes are known by their messages only, of which not all have been read.
     if (items.length === 0 && cursor === undefined) {
-      const others = next === undefined ? '' : NOR_LATELY
+      const others = next === undefined ? '' : NOR_IN_MESSAGES_READ
       if (sender !== undefined) ownSender(caller, sender, 'sender', others)
       if (purpose !== undefined) checkAnyPurpose(caller.organisation, purpose, others)
     }
@@ -207,7 +207,7 @@ export const listAllMessages = route({
   },
 })
 
-/** The id, of an id or an address. */
+/** The contact's id, from an id or an address. */
 const contactNamed = async (caller: Caller, text: string): Promise<string> => {
   if (/^con_[\w-]+$/.test(text)) {
     await checkContactId(caller, 'contact', text)

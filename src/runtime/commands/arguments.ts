@@ -40,7 +40,7 @@ export const parseArguments = <const O extends Options>(
   return parsed
 }
 
-/** An option of the configuration's; Node would take the last of them and not say so. */
+/** An option that is given twice; Node would silently take the last. */
 export const optionTwice = (config: ParseArgsConfig): string | undefined => {
   const { options = {} } = config
   const { tokens } = parseArgs({ ...config, tokens: true })
@@ -88,7 +88,7 @@ export const exitWith = (error: UsageError): never => {
   process.exit(2)
 }
 
-/** The problem of an option that means nothing beside the others; undefined if each has its use. */
+/** The error for an option that has no effect; undefined if all are used. */
 export const idleOption = (
   given: object,
   used: readonly string[],
@@ -98,7 +98,7 @@ export const idleOption = (
   return idle === undefined ? undefined : `--${idle} has no effect ${beside}`
 }
 
-/** Why this is no file, or no folder, that can be read; undefined if it is one. */
+/** Why the path is not a readable file, or folder; undefined if it is one. */
 export const pathProblem = (path: string, wanted: 'file' | 'folder'): string | undefined => {
   const found = statSync(path, { throwIfNoEntry: false })
   if (!found || path === '') return `there is no ${wanted} ${JSON.stringify(path)}`
@@ -112,7 +112,7 @@ export const pathProblem = (path: string, wanted: 'file' | 'folder'): string | u
   }
 }
 
-/** Ends the process if the path is no file, or no folder, that can be read. */
+/** Ends the process if the path is not a readable file, or folder. */
 export const checkPath = (path: string, wanted: 'file' | 'folder', name = ''): void => {
   const problem = pathProblem(path, wanted)
   if (problem !== undefined) wrongArgument(`${name && `${name}: `}${problem}`)

@@ -104,7 +104,7 @@ const originOf = ({ url }: Gateway): string => new URL(url).origin
 const problemOf = (gateway: Gateway, { status, body }: Answer): string =>
   String(body.detail ?? `${originOf(gateway)} answered ${status}`)
 
-/** Throws for an error, and for what is no answer of Postern's. */
+/** Throws for an error, and for an answer that is not Postern's. */
 const checkAnswer = (gateway: Gateway, answer: Answer): void => {
   const { status, body } = answer
   if (status !== 200) throw new Error(problemOf(gateway, answer))

@@ -105,7 +105,7 @@ const readMs = (env: Env, name: string, usual: number, problems: string[]): numb
   return ms
 }
 
-/** Without a file that can be read nothing more can be said, so that it throws. */
+/** Throws at once, since nothing more can be checked without a readable file. */
 const findConfig = async (
   env: Env,
   problems: string[],

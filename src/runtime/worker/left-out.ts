@@ -1,3 +1,3 @@
-/** Nothing: what a deployment contains in the place of a module that its configuration has no use for. */
+/** An empty module, deployed in place of each module that the configuration has no use for. */
 
 export {}

@@ -36,7 +36,7 @@ const insertLeasedRow = inserter('task', TASK_COLUMNS, {
   attempt: `CASE WHEN ${IS_LANE_TAKEN} THEN 0 ELSE 1 END`,
 })
 
-/** Leased if it is the first of its lane, before which no other is found. A RETURNING would cost more than the look-up. */
+/** Leased if the look-up finds no earlier task in its lane. A RETURNING would cost more than the look-up. */
 const insertLeased = (
   row: TaskRow,
   { token, until }: NonNullable<TaskRow['rowLease']>,
@@ -50,7 +50,7 @@ const insertLeased = (
 
 const FIND_IN_LANE = `SELECT 1 AS found FROM task WHERE ${LANE} LIMIT 1`
 
-/** The tasks that were leased, by the results of a batch that ends with them. */
+/** The tasks that were leased, by the results of a batch whose last statements insert them. */
 export const leasedTasks = (tasks: readonly TaskRow[], results: Results): readonly Task[] => {
   let at = results.length - countStatements(tasks)
   return tasks.flatMap((row) => {

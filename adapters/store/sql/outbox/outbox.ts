@@ -170,7 +170,7 @@ const settle = async (
     return found?.length === 1
   }
   const bury: Statement = {
-    sql: BURY,
+    sql: MOVE_TO_DEAD_LETTERS,
     params: [now, ...causeOf(settlement), ...key],
   }
   const ending =
@@ -200,7 +200,7 @@ const keyOf = (task: Task): readonly Value[] => {
   return [organisation, contact, lane, seq, token]
 }
 
-const BURY = copySql(
+const MOVE_TO_DEAD_LETTERS = copySql(
   'dead_letter',
   ['organisation', 'id', 'contact', 'lane', 'connection', 'message', 'effect', 'created_at'],
   { died_at: 'CAST(? AS BIGINT)', attempts: 'attempt', code: '?', exchange: 'CAST(? AS TEXT)' },

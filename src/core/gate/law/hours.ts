@@ -32,7 +32,7 @@ export const quietUntil = (contact: Contact, at: Instant, policy: Policy): Insta
   return endOf(quietAt(contact, policy), at)
 }
 
-/** Whether there is a moment of the week that is day in every time zone and by every row that may apply. */
+/** Whether some moment of the week is outside quiet hours in every time zone and by every row that may apply. */
 export const everOpens = (contact: Whereabouts, policy: Setting, at: Instant): boolean => {
   const isQuiet = quietAt(contact, policy)
   const until = endOf(isQuiet, at)

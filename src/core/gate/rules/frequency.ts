@@ -95,8 +95,8 @@ const limitsFor = (contact: Contact, purpose: string, policy: Policy): readonly 
 }
 
 /**
- * When older messages for the purpose leave that wait for a time, or as this one would for the contact. What waits
- * has its place: otherwise more would wait for the morning than may leave then.
+ * When older held messages for the purpose will be sent: those that wait for a time, or for the contact as this one
+ * would. They count, or more messages would wait for the morning than may be sent then.
  */
 const leavingBefore = (
   contact: Contact,

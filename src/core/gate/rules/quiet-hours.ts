@@ -34,7 +34,7 @@ export const quietHoursRule: Judge<typeof REASONS> = (contact, message, policy) 
   return until === undefined ? undefined : { reason: 'quiet_hours', until }
 }
 
-/** Whether they apply to the message, unless it answers the contact. */
+/** Whether quiet hours apply to the message, unless it answers the contact. */
 export const hasQuietHours = (message: Outbound, policy: Policy): boolean =>
   policy.rules.quietHours.applyTo === 'all' || isMarketing(purposeOf(message, policy), policy)
 

@@ -84,7 +84,7 @@ export const templateObstacle: Judge<typeof REASONS> = (
   if (message.content.kind !== 'template') return undefined
   const { name, language, variables } = message.content
   const { template, text } = rendered
-  // The composer's question about any template at all has no name.
+  // The composer asks about any template at all, so there is no name.
   if (!template && policy.templatesUnknown && name !== '') return undefined
   if (!template)
     return {

@@ -12,11 +12,11 @@ import { aheadOf } from './queue.ts'
 import { isSameEnd, isSameTime, toldIn } from './same.ts'
 
 /**
- * It could leave, or it waits for something else than its agent was told: the sender was resumed or paused, the
- * contact wrote or moved, consent was recorded, or the rules are others. What would be refused keeps its time.
+ * True if the message can be sent now, or if its agent was told another reason or time: the sender was resumed or
+ * paused, the contact wrote or moved, consent was recorded, or the rules changed. A refusal in sight changes no time.
  */
 export const hasChanged = (contact: Contact, held: Held, now: Instant, policy: Policy): boolean => {
-  // A webhook that comes late must not take the message back to before it was written.
+  // A late webhook has an old time: never judge the message at a time before it was written.
   const at = Math.max(now, held.heldAt)
   if (held.expiresAt <= at) return false
   const verdict = judgeHeld(aheadOf(contact, held), held, at, enforcing(policy))
@@ -30,20 +30,24 @@ export const hasChanged = (contact: Contact, held: Held, now: Instant, policy: P
     const now = keptNow(contact, held, at, policy)
     return (
       (now !== undefined && isKeptOtherwise(held, now, situation)) ||
-      isToAskInVain(contact, held, at, policy)
+      needsNoRequest(contact, held, at, policy)
     )
   }
   if (held.obstacle !== undefined) return true
   return waitsOtherwise(held, verdict, situation)
 }
 
-/** The consent that it was to wait for has been recorded, so that no request and no YES comes first. */
-export const isToAskInVain = (contact: Contact, held: Held, at: Instant, policy: Policy): boolean =>
-  held.asksFirst === true && !lacksConsent(contact, { at }, policy)
+/** Whether the consent that the message was to wait for is on record, so that no request has to come first. */
+export const needsNoRequest = (
+  contact: Contact,
+  held: Held,
+  at: Instant,
+  policy: Policy,
+): boolean => held.asksFirst === true && !lacksConsent(contact, { at }, policy)
 
 type Situation = { readonly contact: Contact; readonly at: Instant; readonly policy: Policy }
 
-/** Whether something else is in its way, or its agent is told so with other times or in other words. */
+/** Whether the obstacle has changed, or the times or words in which its agent is told of it. */
 const isKeptOtherwise = (held: Held, now: KeptOn, situation: Situation): boolean =>
   now.held.obstacle !== held.obstacle ||
   now.held.until !== held.until ||
@@ -55,7 +59,7 @@ const isKeptOtherwise = (held: Held, now: KeptOn, situation: Situation): boolean
 const isToldOtherwise = (held: Held, now: string | undefined): boolean =>
   held.toldIn !== undefined && held.toldIn !== now
 
-/** Whether the reason or the end of its wait is another. */
+/** Whether the reason for the wait, or its end, has changed. */
 const waitsOtherwise = (held: Held, verdict: HeldVerdict, situation: Situation): boolean => {
   const { until, why, asksFirst } = held
   const { contact, at, policy } = situation
@@ -78,7 +82,7 @@ const waitsOtherwise = (held: Held, verdict: HeldVerdict, situation: Situation):
   )
 }
 
-/** A pause of the sender moves the time to ask again. The night does so too, which passes by itself. */
+/** A pause of the sender changes the time to ask again. So does the night, but that passes by itself. */
 const isAskedOtherwise = (
   { retryAt }: Held,
   verdict: HeldVerdict,
@@ -89,7 +93,7 @@ const isAskedOtherwise = (
   return isAhead && !isSameTime(verdict.retryAt, retryAt)
 }
 
-/** When the contact may be asked again, and the sentence of a message that waits for the answer will say so. */
+/** When the contact may be asked again, which changes the sentence of a message that waits for the answer. */
 export const turnsStaleAt = (
   contact: Contact,
   held: Held,
@@ -104,8 +108,8 @@ export const turnsStaleAt = (
 }
 
 /**
- * What a sentence rests on, apart from what passes by itself, such as the time of day that it names. A scheduled
- * message's sentence names only its own time, and what is in its way then.
+ * The facts that a sentence depends on, without those that change by themselves, such as the time of day. A scheduled
+ * message's sentence names only its own time, and the obstacle then.
  */
 export const whyHeld = (
   contact: Contact,

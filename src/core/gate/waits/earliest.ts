@@ -23,7 +23,7 @@ export type Delay = {
   readonly until: Instant
 }
 
-/** What delays it now: a pause that ends in the night that it is now delays nothing. */
+/** The current delay. A pause that ends before the current night does adds nothing to it. */
 export const delayOf = (
   contact: Contact,
   at: Instant,

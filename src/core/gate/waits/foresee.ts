@@ -47,7 +47,7 @@ export const foresee = (
   return waiting
 }
 
-/** A pause that ends at night is still what the agent can do something about now: the morning is its end. */
+/** If a pause ends at night, report the pause, since the agent can act on it now, with the morning as its end. */
 const inRow = ({ objection }: Waiting, then: Waiting): Waiting => {
   const until = waitOf(then.objection)
   return objection.reason === 'sender_paused' && typeof until === 'number'
@@ -55,7 +55,7 @@ const inRow = ({ objection }: Waiting, then: Waiting): Waiting => {
     : then
 }
 
-/** A session that is still open closes before the message could leave; what can be sent then is what helps. */
+/** An open session closes before the message could be sent: offer what can be sent after that. */
 const asOfNow = (
   then: Refused,
   contact: Contact,

@@ -43,14 +43,14 @@ export const hold = (
       }
 }
 
-/** When it is given up, if it may leave from `time` on. */
+/** When the message expires, if it may be sent from `time` on. */
 export const expiryOf = (
   time: Instant,
   { notBefore = time, validUntil = Number.POSITIVE_INFINITY }: Outbound,
   policy: Policy,
 ): Instant => Math.min(Math.max(time, notBefore) + policy.rules.held.ttlMs, validUntil)
 
-/** Names the time that the CRM chose, too, where the message waits for something else first. */
+/** Adds the scheduled time to the sentence if the message waits for something else first. */
 export const withSchedule = (
   why: string,
   { at, notBefore = at }: Pick<Outbound, 'at' | 'notBefore'>,

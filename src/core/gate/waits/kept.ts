@@ -19,9 +19,9 @@ import { obstacleTo } from './obstacle.ts'
 import { aheadOf } from './queue.ts'
 import { isSameEnd, toldIn } from './same.ts'
 
-/** One that waits for a known time, as its agent was told. */
+/** A held message that waits for a known time, which its agent was told. */
 type Timed = Held & { readonly until: Instant; readonly reason: NonNullable<Held['reason']> }
-/** One that waits for the contact's answer. */
+/** A held message that waits for the contact's answer. */
 type Awaiting = Held & { readonly until: 'consent' }
 type Kept = Timed | Awaiting
 
@@ -29,7 +29,7 @@ const isKept = (held: Held, at: Instant): held is Kept =>
   held.until === 'consent' ||
   (held.reason !== undefined && typeof held.until === 'number' && held.until > at)
 
-/** The verdict on a held message or request at a time, for the contact as it finds them. */
+/** The verdict on a held message or request at a time, counting only the messages held ahead of it. */
 export const judgeHeld = (
   ahead: Contact,
   { message, request, heldAt }: Held,
@@ -41,10 +41,10 @@ export const judgeHeld = (
   return judgeRequest(ahead, request, { at, sender, to, agent }, policy)
 }
 
-/** As it waits on, and as its agent is told so. */
+/** The message as it stays held, and the verdict that its agent reads. */
 export type KeptOn = { readonly held: Held; readonly verdict: HeldVerdict }
 
-/** It waits on, with the obstacle in its sentence; undefined if its wait has ended, or if nothing is in its way then. */
+/** The message stays held, with the obstacle in its sentence. Undefined if the wait is over, or if there is no obstacle. */
 export const keptNow = (
   contact: Contact,
   known: Held,
@@ -65,7 +65,7 @@ export const keptNow = (
   return { held: kept, verdict }
 }
 
-/** Its pause or its night may have another end by now. Once both are over, it keeps the time that its agent was told. */
+/** The end of the pause or night may have moved. Once both are over, the message keeps the time that its agent was told. */
 const withEnd = (contact: Contact, held: Kept, at: Instant, policy: Policy): Kept => {
   if (held.until === 'consent' || held.reason === 'scheduled') return held
   const { message, request, asksFirst } = held
@@ -76,7 +76,7 @@ const withEnd = (contact: Contact, held: Kept, at: Instant, policy: Policy): Kep
   return { ...held, reason: delay.reason, until, expiresAt: expiryOf(until, message, policy) }
 }
 
-/** What is in its way at its time, or when the contact agrees, as things stand at `at`. */
+/** The obstacle when its time comes, or when the contact agrees, as things stand at `at`. */
 const obstacleThen = (
   contact: Contact,
   held: Kept,
@@ -89,7 +89,7 @@ const obstacleThen = (
   const then = { ...held.message, at, waitedSince: heldAt }
   const verdict =
     until === 'consent'
-      ? // It has its place already, whatever may wait now.
+      ? // It already has its place, whatever the limit is now.
         obstacleTo(ahead, then, enforced, render(ahead, then, enforced))
       : judgeHeld(ahead, held, until, enforced)
   return verdict?.status === 'refused' ? verdict : undefined

@@ -9,7 +9,7 @@ import { render } from '../../wording/render.ts'
 export const inOrder = (held: readonly Held[]): readonly Held[] =>
   held.toSorted((a, b) => a.heldAt - b.heldAt)
 
-/** The contact as a held message finds it: only what was held before it takes a place. */
+/** The contact with only the messages that were held before this one, which alone take a place. */
 export const aheadOf = (contact: Contact, { message }: Held): Contact => {
   const queue = inOrder(contact.held)
   return {

@@ -10,7 +10,7 @@ const SAME_MS = 60_000
 
 export const isSameTime = (one: Instant, other: Instant): boolean => Math.abs(one - other) < SAME_MS
 
-/** Nothing may leave sooner than it says. */
+/** An earlier end is never the same: an agent was told a time before which nothing is sent. */
 export const isSameEnd = (told: Instant, now: Instant): boolean =>
   now >= told && isSameTime(told, now)
 

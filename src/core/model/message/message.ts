@@ -50,7 +50,7 @@ export type Outbound = {
   readonly replyTo?: Quoted
   /** What it is for, in the CRM's word: `service`, `marketing` or one of the organisation's own. */
   readonly purpose?: string
-  /** False: what can't leave now is refused, not held. What is for later waits all the same. */
+  /** False: refuse the message instead of holding it. A scheduled message is held all the same. */
   readonly mayWait?: boolean
   /** Do not send before this. */
   readonly notBefore?: Instant
@@ -92,7 +92,7 @@ export type Receipt = {
   readonly status: MessageStatus
   readonly code?: string
   readonly fault?: Fault
-  /** It had been accepted and did not leave: it may be sent again, later. */
+  /** The provider accepted the message but did not send it: it may be sent again, later. */
   readonly mayRepeat?: true
   /** Nothing can tell whether it was sent, except its own report: a person is asked. */
   readonly isUndecided?: true

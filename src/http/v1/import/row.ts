@@ -66,8 +66,8 @@ export const rowSchema = z
 export type ImportRow = z.output<typeof rowSchema>
 
 /**
- * The problem as the report shows it. Where it says more than the columns' names, it may show a person: a line that
- * has an address has no other as a field's name, and words have no digits.
+ * The problem as the report shows it, without a person's data. The name of an unknown field may be an address or a
+ * number, so it is shown only if it is a word and the row has its `address` elsewhere.
  */
 export const forReport = (row: object, { field, problem }: FieldProblem): FieldProblem =>
   Object.hasOwn(rowSchema.shape, field) ||

@@ -87,7 +87,7 @@ export const listObservations = route({
   },
 })
 
-/** Refuses a sender that is not ours today and of which nothing was ever observed. */
+/** Refuses a sender that is neither configured nor in any observation. */
 const checkSender = async (caller: Caller, sender: Address): Promise<void> => {
   const { gateway, organisation } = caller
   const { items } = await gateway.store.observed(organisation.id, { limit: 1, sender })

@@ -1,4 +1,4 @@
-/** Does what was ordered of `npm run templates`: finds the files and the connections, and runs the command. */
+/** Runs a command of `npm run templates`, after finding its files and connections. */
 
 import { existsSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'

@@ -57,7 +57,7 @@ export const runTemplates = async (
   if (command === 'pull' && dir === undefined) throw wrong('pull needs --dir <folder>')
   const missing = command === 'pull' || dir === undefined ? undefined : pathProblem(dir, 'folder')
   if (missing !== undefined) throw wrong(`--dir: ${missing}`)
-  // What it takes to do it is loaded when nothing is wrong with the order.
+  // Load the rest only once the arguments are valid.
   const { perform } = await import('./perform.ts')
   return perform({ command, ...values }, { env, print, wrong })
 }

@@ -2,7 +2,7 @@
 
 import { HttpResponse } from 'msw'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { attendCrms } from '../../../../src/engine/periodic/crm-pass.ts'
+import { runCrmPass } from '../../../../src/engine/periodic/crm-pass.ts'
 import type { Row } from '../../../support/crm/chatwoot.ts'
 import { type ChatwootWorld, openChatwoot } from '../../../support/crm/chatwoot-world.ts'
 import { CUSTOMER, WHATSAPP } from '../../../support/world.ts'
@@ -12,14 +12,14 @@ const open = async (crm: object = {}) => {
   world = await openChatwoot({ crm })
   await world.writes('Hello')
   await world.writes('YES')
-  await attendCrms(world.gateway)
+  await runCrmPass(world.gateway)
 }
 beforeEach(() => open())
 afterEach(() => {
   expect(world.chat.faults).toEqual([])
 })
 const pass = async () => {
-  await attendCrms(world.gateway)
+  await runCrmPass(world.gateway)
   await world.gateway.pump.drain()
 }
 const bodies = () => world.sent.map(({ Body }) => Body)

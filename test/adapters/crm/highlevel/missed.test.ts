@@ -1,7 +1,7 @@
 /** After a downtime: what agents wrote meanwhile, and erasures. */
 
 import { afterEach, expect, test } from 'vitest'
-import { attendCrms } from '../../../../src/engine/periodic/crm-pass.ts'
+import { runCrmPass } from '../../../../src/engine/periodic/crm-pass.ts'
 import { createHlWorld } from '../../../support/crm/highlevel-world.ts'
 import { CUSTOMER } from '../../../support/world.ts'
 
@@ -13,7 +13,7 @@ afterEach(() => {
 const talking = async (...parts: Parameters<typeof createHlWorld>) => {
   const world = await createHlWorld(...parts)
   violations = world.crm.violations
-  await attendCrms(world.gateway)
+  await runCrmPass(world.gateway)
   await world.writes('Good morning')
   await world.writes('YES')
   return world
@@ -30,7 +30,7 @@ test('a message whose Delivery was lost is sent once, and only for our provider'
   const texts = () => sent.map(({ Body }) => Body)
   for (const _ of [1, 2]) {
     await advance(60_000)
-    await attendCrms(gateway)
+    await runCrmPass(gateway)
     await gateway.pump.drain()
   }
   expect(texts().filter((text) => text === 'This one came')).toHaveLength(1)
@@ -45,7 +45,7 @@ test('erasing a contact here deletes it in HighLevel, unless switched off', asyn
   for (const onErase of ['delete', 'keep'] as const) {
     const { crm, call, gateway } = await talking({ onErase })
     expect((await call('DELETE', `/v1/contacts/whatsapp:${CUSTOMER}`)).status).toBe(204)
-    await attendCrms(gateway)
+    await runCrmPass(gateway)
     expect(crm.contacts).toHaveLength(onErase === 'delete' ? 0 : 1)
   }
 })

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, test } from 'vitest'
-import { attendCrms } from '../../../../src/engine/periodic/crm-pass.ts'
+import { runCrmPass } from '../../../../src/engine/periodic/crm-pass.ts'
 import { MARIA, OURS, openRig, outgoing } from '../../../support/crm/hubspot-rig.ts'
 
 let rig: ReturnType<typeof openRig>
@@ -9,7 +9,7 @@ afterEach(() => {
 })
 
 const pass = async () => {
-  await attendCrms(rig.gateway)
+  await runCrmPass(rig.gateway)
   await rig.drain()
 }
 
