@@ -374,6 +374,18 @@ describe('the scope of consent', () => {
     expect(await joined.consent(ANN, SERVICE)).toMatchObject({ status: 'revoked' })
   })
 
+  it.each([
+    ['organisation', 'channel', 'Sandbox Bank won'],
+    ['line', 'channel', 'Sandbox Bank (Advisory) won'],
+    ['sender', 'channel', 'Sandbox Bank (Advisory) won'],
+    ['line', 'everywhere', 'Sandbox Bank won'],
+  ])('of a %s, with revocation %s: the confirmation promises no more', async (...given) => {
+    const [consentScope, revocation, promise] = given
+    const world = await openWorld(sandboxConfig({}, { consentScope, revocation }))
+    await world.agrees(ANN)
+    expect(await world.writes(ANN, 'STOP')).toEqual([expect.stringContaining(promise)])
+  })
+
   it('a STOP on one channel keeps the other and says so, or ends both', async () => {
     const world = await openWorld(sandboxConfig())
     await world.agrees(ANN)
@@ -385,7 +397,7 @@ describe('the scope of consent', () => {
     await both.agrees(ANN)
     await both.agrees(ANN_SMS)
     const [ended] = await both.writes(ANN_SMS, 'STOP')
-    expect(ended).toContain('This applies to SMS, WhatsApp')
+    expect(ended).toContain('This applies to SMS and WhatsApp')
     expect(await both.consent(ANN)).toMatchObject({ status: 'revoked', reach: 'everywhere' })
     await both.writes(ANN_SMS, 'YES')
     expect(await both.consent(ANN_SMS)).toMatchObject({ status: 'granted' })

@@ -112,9 +112,11 @@ export const wordingOf = (
   const isUnsigned = kind === 'opt_in_request' && agent === undefined
   const reach = kind === 'opt_out_confirmation' ? reachOf(policy, contact, flow) : undefined
   const { country } = place
-  return fillSentences(flow[isUnsigned ? 'opt_in_request_by_line' : kind], {
+  const text = flow[isUnsigned ? 'opt_in_request_by_line' : kind]
+  const isOfLine = kind === 'opt_out_confirmation' && isNarrow(policy) && !text.includes('{line}')
+  return fillSentences(text, {
     agent: agent ?? line.name,
-    organisation: organisation.name,
+    organisation: isOfLine ? `${organisation.name} (${line.name})` : organisation.name,
     line: line.name,
     channel: factsOf(sender.address).label,
     yes: yesWordOf(policy, flow.yes_word),
@@ -135,12 +137,16 @@ export const labelOf = (purpose: string, contact: Contact, policy: Policy): stri
 }
 
 /** Service and the other purposes of a request, as a list in the contact's language. */
-export const listOf = (purposes: readonly string[], contact: Contact, policy: Policy): string => {
-  const own = languageOf(contact) ?? ''
-  const language = policy.flows[own] ? own : policy.wording.language
-  return new Intl.ListFormat(language).format(
+export const listOf = (purposes: readonly string[], contact: Contact, policy: Policy): string =>
+  joined(
     [SERVICE, ...purposes].map((purpose) => labelOf(purpose, contact, policy)),
+    contact,
+    policy,
   )
+
+const joined = (names: readonly string[], contact: Contact, policy: Policy): string => {
+  const own = languageOf(contact) ?? ''
+  return new Intl.ListFormat(policy.flows[own] ? own : policy.wording.language).format(names)
 }
 
 const flowFor = (policy: Policy, contact: Contact): FlowWording =>
@@ -154,8 +160,13 @@ const reachOf = (policy: Policy, contact: Contact, flow: FlowWording): string | 
   )
   if (others.length === 0) return undefined
   const isEverywhere = policy.rules.revocation === 'everywhere'
-  const channels = (isEverywhere ? [own, ...others] : others)
-    .map((channel) => channelFacts(channel).label)
-    .join(', ')
+  const names = (isEverywhere ? [own, ...others] : others).map((one) => channelFacts(one).label)
+  const channels = joined(names, contact, policy)
   return fill(isEverywhere ? flow.reach_everywhere : flow.reach_channel, { channels })
 }
+
+/** A STOP to one line leaves the others free to write. */
+const isNarrow = ({ rules, otherLines }: Policy): boolean =>
+  rules.consentScope !== 'organisation' &&
+  rules.revocation !== 'everywhere' &&
+  otherLines.length > 0
