@@ -441,7 +441,7 @@ describe('the contacts', () => {
     expect((await call('GET', `/v1/contacts/${asked}`)).body.held).toEqual([])
   })
 
-  it('say that a request which answers them is nobody’s, while it waits for the paused sender', async () => {
+  it('name no agent for a request that answers the contact, while it waits for the paused sender', async () => {
     const { context, call, writes, sendOutcomes } = await opened()
     sendOutcomes.push({ status: 'rejected', code: '63038', fault: 'sender_paused' })
     const hello = { from: ACME.whatsapp, to: MARIA, agent: 'ana', text: 'Hello' }

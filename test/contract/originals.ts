@@ -51,7 +51,7 @@ export const originalsContract = (
       ).toEqual(expected)
     })
 
-    test('each message reads as it was written last, under the contact who remains', async () => {
+    test('each message reads as it was last written, under the remaining contact', async () => {
       const { items } = await store.messages(ORGANISATION, contact, { limit: 100 })
       const { items: recent } = await store.recentMessages(ORGANISATION, { limit: 100 })
       const expected = [...messagesAfter(changes).values()].map((one) => ({ ...one, contact }))
@@ -109,7 +109,7 @@ export const originalsContract = (
       expect(items.at(-1)?.input).toEqual(input)
     })
 
-    test('a report after the redaction brings no word back', async () => {
+    test('a report after the redaction restores no text', async () => {
       const { write } = createHistory(store)
       await write({ ...receiptOf('second', 'delivered', T0 + 200), id: 'late' })
       const { history } = (await store.message(ORGANISATION, 'second')) ?? {}

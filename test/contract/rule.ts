@@ -24,7 +24,7 @@ export const ruleContract = (name: string, { reasons, advice }: AnyRule): void =
       expect(meaning).toMatch(/\.$/)
     })
 
-    it('names its times as the wire turns them into ISO 8601', () => {
+    it('names its times so that the wire writes them in ISO 8601', () => {
       for (const { evidence } of Object.values(reasons))
         for (const [member, schema] of Object.entries(evidence.shape)) {
           const isTime = JSON.stringify(schema.meta() ?? schema).includes('date-time')

@@ -35,7 +35,7 @@ it('allows everything in an open session', () => {
   })
 })
 
-it('tells what waits for consent', () => {
+it('reports what waits for consent', () => {
   expect(compose(stranger(), approach, policyWith())).toMatchObject({
     session: { state: 'closed' },
     consent: { status: 'unasked' },

@@ -29,7 +29,7 @@ describe('the request that answers a stranger during a pause', () => {
     expect(play.consent()).not.toHaveProperty('agentRequestedAt')
   })
 
-  it('is one, however often the contact writes', () => {
+  it('is sent once, however often the contact writes', () => {
     const { play } = during()
     play.wait(MINUTE)
     expect(play.writes('Anyone?').events).toEqual(['message.received'])
@@ -106,7 +106,7 @@ describe('the request that answers a stranger during a pause', () => {
     expect(play.consent()).toMatchObject({ requestedAt: T0 + DAY + HOUR, agentRequestedAt: T0 })
   })
 
-  it('waits on its way out where nothing may be held', () => {
+  it('waits in the outbox if the policy holds nothing', () => {
     const play = story(paused(T0 + HOUR, { held: { max: 0 } }), stranger())
     expect(play.writes('Hello?').sent).toHaveLength(1)
   })

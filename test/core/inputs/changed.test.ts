@@ -72,7 +72,7 @@ describe('a message held by a pause', () => {
     expect(play.wakes().sent).toEqual(['First', 'Second'])
   })
 
-  it('names the new end of a longer pause while something else is in its way, and waits until then', () => {
+  it('names the new end of a longer pause while there is another obstacle, and waits until then', () => {
     const play = story(pausedUntil(T0 + HOUR), talking())
     play.sends('Hello')
     play.hands('bob')
@@ -98,7 +98,7 @@ describe('a message held by a pause', () => {
     expect(play.wakes().sent).toEqual(['Hello'])
   })
 
-  it('names the night instead of the pause that was lifted, while something else is in its way', () => {
+  it('names the night instead of the pause that was lifted, while there is another obstacle', () => {
     const play = story(pausedUntil(T0 + 15 * HOUR, { rules: { quietHours } }), agreed())
     play.sends(offer)
     play.hands('bob')
@@ -228,7 +228,7 @@ describe('a message held by the night', () => {
     expect(play.message('out1')).toMatchObject({ verdict: { reason: 'consent_questioned' } })
   })
 
-  it('names what has come into its way, keeps its time, and leaves if that has gone', () => {
+  it('names a new obstacle, keeps its time, and is sent if the obstacle has gone', () => {
     const play = atNight()
     play.sends(offer)
     play.hands('bob')
@@ -255,7 +255,7 @@ describe('a message held by the night', () => {
     expect(play.wakes().sent).toEqual(['Your appointment is on May.'])
   })
 
-  it('fails at its time if what is in its way is still there', () => {
+  it('fails at its time if the obstacle is still there', () => {
     const play = atNight()
     play.sends(offer)
     changes(play, policyWith({ rules: { quietHours }, sender: { state: 'inactive' } }))
@@ -547,7 +547,7 @@ describe('a message held for consent', () => {
     expect(play.wakes().events).toEqual([])
   })
 
-  it('names the end of a pause, too, while something else is in its way', () => {
+  it('names the end of a pause, too, while there is another obstacle', () => {
     const play = story(pausedUntil(T0 + DAY + HOUR), stranger({ sessions: talking().sessions }))
     play.change(policyWith())
     play.sends('Hello')
@@ -556,7 +556,7 @@ describe('a message held for consent', () => {
     expect(play.message('out1')).toMatchObject({ verdict: { retryAt: T0 + DAY + HOUR } })
   })
 
-  it('names the end of a pause and of a longer one, and no pause, while something else is in its way', () => {
+  it('names the end of a pause and of a longer one, and no pause, while there is another obstacle', () => {
     const play = story()
     play.sends('Hello')
     play.hands('bob')
@@ -655,7 +655,7 @@ describe('a scheduled message', () => {
     expect(play.message('out1')).toMatchObject({ status: 'failed' })
   })
 
-  it('names the pause that has come into its way, with its end', () => {
+  it('names a new pause, with its end', () => {
     const play = story(policyWith(), talking())
     play.sends('Hello', { notBefore: T0 + HOUR })
     changes(play, pausedUntil(T0 + 3 * HOUR))
@@ -689,7 +689,7 @@ describe('after a start with another language or time zone', () => {
     expect(changes(play, policyWith(other)).events).toEqual([])
   })
 
-  it('what is in the way of a message is told again, once', () => {
+  it('the obstacle of a message is told again, once', () => {
     const play = story()
     play.sends('Hello')
     play.hands('bob')
@@ -701,7 +701,7 @@ describe('after a start with another language or time zone', () => {
     expect(changes(play, policyWith(german)).events).toEqual([])
   })
 
-  it('a time is told again where something is in the way of a message', () => {
+  it('the time of a message with an obstacle is told again', () => {
     const play = atNight()
     play.sends(offer)
     play.hands('bob')
@@ -750,7 +750,7 @@ describe('after a start with other sentences of the organisation', () => {
     expect(changes(play, other).events).toEqual([])
   })
 
-  it('what is in the way of a message is told again, once', () => {
+  it('the obstacle of a message is told again, once', () => {
     const play = story()
     play.sends('Hello')
     play.hands('bob')

@@ -75,7 +75,7 @@ describe('a message held by a pause of the sender', () => {
     expect(play.sends('Second').sent).toEqual(['First', 'Second'])
   })
 
-  it('waits for its time if it is looked at early for nothing, and the wake-up is not lost', () => {
+  it('waits for its time if it was judged early in vain, and the wake-up is not lost', () => {
     const play = during()
     const early = wakesEarly(play, RESUMES)
     expect(early).toMatchObject({ sent: [], events: [] })
@@ -137,13 +137,13 @@ describe('a message held by the night', () => {
     expect(recorded.events).toEqual([])
   })
 
-  it('leaves when the rules are others after a restart', () => {
+  it('leaves when the rules have changed after a restart', () => {
     const play = atNight()
     play.change(policyWith())
     expect(wakesEarly(play, MORNING).sent).toEqual([OFFER])
   })
 
-  it('does not leave by a message of the evening that comes late at night', () => {
+  it('is not sent because a message of the evening arrives late at night', () => {
     const play = atNight()
     play.wait(2 * HOUR)
     play.writes('See you', { at: NIGHT - 6 * HOUR })

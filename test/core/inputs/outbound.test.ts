@@ -385,7 +385,7 @@ describe('a message that waits for consent', () => {
       'Já há 1 mensagem em espera para este contato. Cancele-a ou espere até que ela seja enviada.',
       'quando ela for enviada.',
     ],
-  ])('speaks of the one that waits (%s)', (locale, full, until) => {
+  ])('uses the singular for a limit of one (%s)', (locale, full, until) => {
     const usual = policyWith()
     const policy = policyWith({
       rules: { held: { max: 1 } },

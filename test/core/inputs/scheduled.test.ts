@@ -102,7 +102,7 @@ describe('a scheduled message', () => {
     expect(play.contact().held).toMatchObject([{ until: T0 + 5 * DAY }])
   })
 
-  it('names its time, too, where the request waits for the morning, or something else is in its way', () => {
+  it('names its time, too, where the request waits for the morning, or there is an obstacle', () => {
     const play = story(policyWith({ rules: { quietHours: { enabled: true } } }))
     play.wait(13 * HOUR)
     const { verdict } = play.sends('Hello', { notBefore: T0 + 5 * DAY })

@@ -66,7 +66,7 @@ describe('an invalid request is 422 and names each field', () => {
   test.each([
     ['PATCH', `/v1/contacts/${MARIA}`, { colour: 'red' }],
     ['POST', '/v1/messages', { ...hello, text: undefined, colour: 'red' }],
-  ] as const)('%s %s: not also a rule that follows from it', async (method, path, body) => {
+  ] as const)('%s %s: without a rule that only follows from it', async (method, path, body) => {
     const answer = await createRig().call(method, path, body)
     expect(answer.body.errors).toEqual([
       { field: 'colour', problem: 'is not a field of this request' },

@@ -65,7 +65,7 @@ const list = (): string => {
   return file
 }
 
-test('a gateway that does not answer is said at once, with the time until which it is tried', async () => {
+test('a gateway that does not answer is reported at once, with the time until which it is retried', async () => {
   const free = createServer()
   await once(free.listen(0, '127.0.0.1'), 'listening')
   const { port } = free.address() as AddressInfo

@@ -9,6 +9,6 @@ test.each([
   [{ id: 4, email: null, name: '\u00a0' }, 'user-4'],
   [{ id: 4, email: null, name: 'ana\u200b' }, 'user-4'],
   [{ id: 4, email: '\u202eana@example.com', name: 'Ana' }, 'Ana'],
-])('an agent of Chatwoot has a name that can be read: %o', (agent, name) => {
+])('an agent of Chatwoot has a readable name: %o', (agent, name) => {
   expect(agentName(agent)).toBe(name)
 })

@@ -29,7 +29,7 @@ describe('a message', () => {
     ['\u200b', 'workflow'],
     ['us1\u200b', 'workflow'],
     [' us1 ', 'us1'],
-  ])('of the user %j is sent by one who can be read', async (userId, name) => {
+  ])('of the user %j is sent under a readable name', async (userId, name) => {
     const world = await talking()
     await world.post(world.crm.types('See you Friday', { userId }))
     const { items } = await world.gateway.store.recentMessages('acme', { limit: 1 })

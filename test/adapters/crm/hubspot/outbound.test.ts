@@ -32,7 +32,7 @@ describe('an agent’s message in HubSpot', () => {
   test.each([
     [{ createdBy: ' ', senders: [{ actorId: ' ' }] }, 'hubspot'],
     [{ createdBy: '\u200b', senders: [{ actorId: ' A-5 ' }] }, 'A-5'],
-  ])('of %o is sent by an author who can be read', async (author, name) => {
+  ])('of %o is sent under a readable name', async (author, name) => {
     rig = openRig()
     await rig.writes('Hello')
     await rig.types('See you Friday', author)

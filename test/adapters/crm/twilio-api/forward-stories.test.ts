@@ -1,4 +1,4 @@
-/** Whole stories with a CRM that believes we are Twilio: a real server that Twilio's own library guards. */
+/** Whole stories with a CRM that speaks Twilio: a real server that Twilio's own library guards. */
 
 import twilio from 'twilio'
 import { afterEach, beforeEach, expect, test } from 'vitest'

@@ -76,7 +76,7 @@ describe('what already waits', () => {
   }
   const offer = { kind: 'template', name: 'appointment', variables: { 1: 'May' } } as const
 
-  it('counts, so that all that is promised for the morning leaves then', () => {
+  it('counts, so that everything promised for the morning can be sent then', () => {
     const play = atNight()
     for (let i = 0; i < 2; i++)
       expect(play.sends(offer, news).verdict).toMatchObject({ status: 'held', until: morning })
@@ -114,7 +114,7 @@ describe('what already waits', () => {
     expect(play.sends(offer, news).verdict).toMatchObject({ status: 'held', until: morning })
   })
 
-  it('counts for what would wait with it for the contact’s consent', () => {
+  it('counts for messages that would wait for consent with it', () => {
     const play = story(policyWith({ rules: { ...marketing, frequency } }))
     for (let i = 0; i < 2; i++)
       expect(play.sends('News', news).verdict).toMatchObject({ status: 'held', until: 'consent' })
@@ -126,7 +126,7 @@ describe('what already waits', () => {
     expect(play.writes('YES').sent.filter((one) => one === 'News')).toHaveLength(2)
   })
 
-  it('does not keep from today what a message for tomorrow would be too much for', () => {
+  it('lets a message go out now, although messages for later then exceed the limit', () => {
     const play = story(policyWith({ rules: { ...marketing, frequency } }), talking())
     for (const hours of [3, 4]) {
       play.sends('Later', { ...news, notBefore: T0 + hours * HOUR })

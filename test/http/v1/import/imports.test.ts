@@ -239,7 +239,7 @@ test('empty columns at the end, as a spreadsheet leaves them, change nothing', a
   expect((await report(rig))[0]).toMatchObject({ row: 2, errors: [{ field: 'row' }] })
 })
 
-test('a year of two digits is no time at which a contact agreed', async () => {
+test('a year of two digits is refused as the time of a consent', async () => {
   const rig = createRig()
   await send(rig, `address,status,givenAt\n${MARIA},revoked,0026-03-01\n`)
   const problem = { field: 'givenAt', problem: 'is before 1970' }
