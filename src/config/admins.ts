@@ -1,7 +1,6 @@
 /** The people who may sign in to the console: `POSTERN_ADMINS`, or one key for all. */
 
-import { createHash } from 'node:crypto'
-import { MIN_KEY } from './fields.ts'
+import { hashKey, MIN_KEY } from './fields.ts'
 import { tooShort } from './read.ts'
 
 const ROLES = ['viewer', 'administrator'] as const
@@ -50,8 +49,5 @@ export const readAdmins = (
 export const sharedAdmin = (key: string): Admin => ({
   name: SHARED_NAME,
   role: 'administrator',
-  keyHash: hashOf(key),
+  keyHash: hashKey(key),
 })
-
-/** Keys are long and random, so a plain hash can't be reversed. */
-export const hashOf = (key: string): string => createHash('sha256').update(key).digest('hex')

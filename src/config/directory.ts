@@ -1,6 +1,5 @@
 /** The configured organisations, lines and senders, for look-ups. */
 
-import { createHash } from 'node:crypto'
 import { type Address, factsOf, identityOf } from '../core/model/address.ts'
 import type { OptOutHandling } from '../core/model/channel.ts'
 import type { Policy } from '../core/model/policy/policy.ts'
@@ -9,6 +8,7 @@ import type { Adapter, SenderFields } from '../ports/adapter.ts'
 import { adapterOf, checkConnections, isSimulated, readSenderFields } from './checks/connections.ts'
 import { policyProblems } from './checks/policy.ts'
 import { type LeftOut, NOTHING_LEFT_OUT } from './checks/valid-part.ts'
+import { hashKey } from './fields.ts'
 import { type Layer, memberOf, mergeRules } from './layers.ts'
 import type { Config, Connection } from './schema.ts'
 
@@ -115,7 +115,7 @@ export const buildDirectory = (
     organisations,
     sender: (address) => byAddress.get(address),
     organisation: (id) => byId.get(id),
-    byApiKey: (key) => byKey.get(hashApiKey(key)),
+    byApiKey: (key) => byKey.get(hashKey(key)),
   }
 }
 
@@ -146,7 +146,7 @@ const buildOrganisation = (
     ...(raw.timeZone !== undefined && { timeZone: raw.timeZone }),
     crms,
     rules: mergeRules([raw.policy]),
-    apiKeyHashes: raw.apiKeys.map(hashApiKey),
+    apiKeyHashes: raw.apiKeys.map(hashKey),
     lines,
     senders,
   }
@@ -239,6 +239,3 @@ const readFields = (
 }
 
 type RawSender = Config['organisations'][number]['lines'][number]['senders'][number]
-
-/** Looking up a key by its hash reveals nothing through timing. */
-const hashApiKey = (key: string): string => createHash('sha256').update(key).digest('hex')

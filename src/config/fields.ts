@@ -1,5 +1,6 @@
 /** Configuration fields for adapters. */
 
+import { createHash } from 'node:crypto'
 import * as z from 'zod'
 import { nameSchema } from '../core/model/text.ts'
 
@@ -27,6 +28,9 @@ export const issuedSecretSchema = secretSchema.transform((secret) => ({
 
 /** The fewest characters of an API key; `openssl rand -hex 24` makes 48. */
 export const MIN_KEY = 24
+
+/** Keys are long and random, so a plain hash can't be reversed, and looking up by it reveals nothing through timing. */
+export const hashKey = (key: string): string => createHash('sha256').update(key).digest('hex')
 
 /** A base URL, without a slash at its end. */
 export const urlSchema = z

@@ -1,6 +1,7 @@
 import { resolve } from 'node:path'
 import { describe, expect, it, test } from 'vitest'
-import { type Admin, hashOf, sharedAdmin } from '../../src/config/admins.ts'
+import { type Admin, sharedAdmin } from '../../src/config/admins.ts'
+import { hashKey } from '../../src/config/fields.ts'
 import { consoleOf } from '../../src/console/options.ts'
 import type { Store } from '../../src/ports/store.ts'
 import { createApp } from '../../src/runtime/app.ts'
@@ -184,9 +185,9 @@ describe('people who sign in by name', () => {
   const BEN = 'the key of ben, which is long'
   const NAMED = {
     admins: [
-      { name: 'ana', role: 'administrator', keyHash: hashOf(ANA) },
-      { name: 'ben', role: 'viewer', keyHash: hashOf(BEN) },
-      { name: 'cleo', role: 'administrator', keyHash: hashOf('short') },
+      { name: 'ana', role: 'administrator', keyHash: hashKey(ANA) },
+      { name: 'ben', role: 'viewer', keyHash: hashKey(BEN) },
+      { name: 'cleo', role: 'administrator', keyHash: hashKey('short') },
       sharedAdmin(KEY),
     ] satisfies Admin[],
   }
@@ -755,7 +756,7 @@ describe('a start', () => {
   })
 
   it('reads who may sign in, and names a wrong entry', async () => {
-    const hash = hashOf(KEY)
+    const hash = hashKey(KEY)
     const POSTERN_ADMINS = `ana:${hash}:administrator, ben:${hash.toUpperCase()}:viewer`
     const { admins } = await readSetup({ ...env, POSTERN_ADMINS })
     expect(admins).toEqual([

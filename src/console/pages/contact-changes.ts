@@ -1,6 +1,7 @@
 /** Changes to a contact in the console; each redirects to the contact's page. */
 
 import * as z from 'zod'
+import type { Route } from '../../http/kit/route.ts'
 import { recordConsent, settleDoubt } from '../../http/v1/contacts/consent.ts'
 import { changeOwner, eraseContact } from '../../http/v1/contacts/contacts.ts'
 import { changeLegalHold } from '../../http/v1/contacts/legal-hold.ts'
@@ -10,63 +11,50 @@ import { contactSchema, messageSchema } from '../../http/v1/shared/resources.ts'
 import { checkConfirmed, filled } from '../kit/form.ts'
 import { callApi, contactPath, type PageContext } from '../kit/page-context.ts'
 
-/** Withdraws one held message. */
-export const withdraw = async (context: PageContext): Promise<string> => {
-  await callApi(context, cancelMessage, messageSchema, { params: { id: context.param('id') } })
-  return back(context, 'withdrawn')
+const changeMessage = (route: Route, done: string) => async (context: PageContext) => {
+  await callApi(context, route, messageSchema, { params: { id: context.param('id') } })
+  return back(context, done)
 }
+
+/** Withdraws one held message. */
+export const withdraw = changeMessage(cancelMessage, 'withdrawn')
 
 /** Sends a message again that may have been sent. */
-export const resend = async (context: PageContext): Promise<string> => {
-  await callApi(context, resendMessage, messageSchema, { params: { id: context.param('id') } })
-  return back(context, 'resent')
-}
+export const resend = changeMessage(resendMessage, 'resent')
 
 /** Counts a message as not sent that may have been sent. */
-export const discard = async (context: PageContext): Promise<string> => {
-  await callApi(context, discardMessage, messageSchema, { params: { id: context.param('id') } })
-  return back(context, 'discarded')
-}
+export const discard = changeMessage(discardMessage, 'discarded')
+
+const changeContact =
+  (route: Route, done: string, given: { readonly status?: string }, ...fields: string[]) =>
+  async (context: PageContext, form: URLSearchParams): Promise<string> => {
+    await callApi(context, route, contactSchema, {
+      params: { address: context.param('address') },
+      body: { ...given, agent: context.name, ...filled(form, ...fields) },
+    })
+    return back(context, done)
+  }
 
 /** Settles a doubt. */
-export const settle = async (context: PageContext, form: URLSearchParams): Promise<string> => {
-  await callApi(context, settleDoubt, contactSchema, {
-    params: { address: context.param('address') },
-    body: { agent: context.name, ...filled(form, 'is', 'from') },
-  })
-  return back(context, 'settled')
-}
+export const settle = changeContact(settleDoubt, 'settled', {}, 'is', 'from')
 
 /** Records that the contact asked for no more messages, by phone or in person. */
-export const stop = async (context: PageContext, form: URLSearchParams): Promise<string> => {
-  await callApi(context, recordConsent, contactSchema, {
-    params: { address: context.param('address') },
-    body: { status: 'revoked', agent: context.name, ...filled(form, 'from') },
-  })
-  return back(context, 'stopped')
-}
+export const stop = changeContact(recordConsent, 'stopped', { status: 'revoked' }, 'from')
+
+const GRANTED = { status: 'granted' }
 
 /** Takes back an opt-out that was read out of a sentence by mistake. */
-export const correct = async (context: PageContext, form: URLSearchParams): Promise<string> => {
-  await callApi(context, recordConsent, contactSchema, {
-    params: { address: context.param('address') },
-    body: {
-      status: 'granted',
-      agent: context.name,
-      ...filled(form, 'corrects', 'reason', 'from'),
-    },
-  })
-  return back(context, 'corrected')
-}
+export const correct = changeContact(
+  recordConsent,
+  'corrected',
+  GRANTED,
+  'corrects',
+  'reason',
+  'from',
+)
 
 /** Records a consent that the contact gave elsewhere. */
-export const agree = async (context: PageContext, form: URLSearchParams): Promise<string> => {
-  await callApi(context, recordConsent, contactSchema, {
-    params: { address: context.param('address') },
-    body: { status: 'granted', agent: context.name, ...filled(form, 'basis', 'evidence', 'from') },
-  })
-  return back(context, 'agreed')
-}
+export const agree = changeContact(recordConsent, 'agreed', GRANTED, 'basis', 'evidence', 'from')
 
 /** Records that the contact agreed to marketing, or wants none. */
 export const setMarketing = async (

@@ -2,8 +2,8 @@
 
 import { randomUUID, timingSafeEqual } from 'node:crypto'
 import type { Context, Hono } from 'hono'
-import { type Admin, hashOf, SHARED_NAME } from '../../config/admins.ts'
-import { MIN_KEY } from '../../config/fields.ts'
+import { type Admin, SHARED_NAME } from '../../config/admins.ts'
+import { hashKey, MIN_KEY } from '../../config/fields.ts'
 import type { Gateway } from '../../engine/gateway.ts'
 import { createWrongKeys } from '../../http/kit/client.ts'
 import { consoleSignedOut, readSetting, writeSetting } from '../../ports/settings.ts'
@@ -12,7 +12,7 @@ import { readForm } from '../kit/form.ts'
 import { html } from '../kit/markup.ts'
 import { type Frame, showPage, type View } from '../kit/page.ts'
 
-const HOURS_MS = 8 * 3_600_000
+const SIGNED_IN_MS = 8 * 3_600_000
 const COOKIE = '__Host-postern-console'
 const ATTRIBUTES = 'Path=/; HttpOnly; Secure; SameSite=Strict'
 
@@ -58,8 +58,8 @@ export const serveLogin = (
       return showPage(c, loginView(named, TOO_MANY), frame, undefined, 429)
     }
     log.info('console_login', { name, role: person.admin.role })
-    const value = person.cookie.sign([name, randomUUID(), clock() + HOURS_MS])
-    c.header('Set-Cookie', `${COOKIE}=${value}; Max-Age=${HOURS_MS / 1000}; ${ATTRIBUTES}`)
+    const value = person.cookie.sign([name, randomUUID(), clock() + SIGNED_IN_MS])
+    c.header('Set-Cookie', `${COOKIE}=${value}; Max-Age=${SIGNED_IN_MS / 1000}; ${ATTRIBUTES}`)
     return c.redirect('/console', 303)
   })
   app.post('/logout', async (c) => {
@@ -83,7 +83,7 @@ export const adminOf = (c: Context): Admin | undefined => signedIn.get(c.req.raw
 
 /** Compared in constant time. A short key is never accepted. */
 const isKeyOf = ({ keyHash }: Admin, key: string): boolean =>
-  timingSafeEqual(Buffer.from(hashOf(key), 'hex'), Buffer.from(keyHash, 'hex')) &&
+  timingSafeEqual(Buffer.from(hashKey(key), 'hex'), Buffer.from(keyHash, 'hex')) &&
   key.length >= MIN_KEY
 
 const PATTERN = new RegExp(`(?:^|; ?)${COOKIE}=([\\w-]+\\.[\\w-]{43})(?:;|$)`)

@@ -9,12 +9,11 @@ import {
   wordsForgottenUntil,
   writeSetting,
 } from '../../ports/settings.ts'
-import type { Page, Paged } from '../../ports/store/page.ts'
+import { allPages } from '../../ports/store/page.ts'
 import type { Gateway } from '../contracts.ts'
 
 const DAY_MS = 86_400_000
 export const RETENTION_EVERY_MS = 3_600_000
-const PAGE = 100
 
 type RetentionDependencies = Pick<Gateway, 'directory' | 'store' | 'clock' | 'handle' | 'log'>
 
@@ -53,7 +52,7 @@ const forgetWords = async (
   // Messages under a legal hold are checked again, for the day when it is lifted.
   let passedOver = Number.MAX_SAFE_INTEGER
   const isHeld = createHeld(store, organisation.id)
-  for await (const message of allOf((page) =>
+  for await (const message of allPages((page) =>
     store.recentMessages(organisation.id, { ...page, ...span }),
   )) {
     const limit = limits.get(message.sender)
@@ -92,7 +91,7 @@ const forgetContacts = async (
   const keptMs = keptFor(organisation.senders)
   if (!keptMs) return 0
   let count = 0
-  for await (const contact of allOf((page) =>
+  for await (const contact of allPages((page) =>
     store.contacts(organisation.id, { ...page, afterId: '' }),
   )) {
     if (contact.held.length > 0 || contact.doubts || contact.legalHold) continue
@@ -136,13 +135,4 @@ const lastHeardOf = async (
   if (times.length > 0) return Math.max(...times)
   const { items: entries } = await store.journal(organisation, id, { limit: 1 })
   return entries[0]?.recordedAt ?? Number.MAX_SAFE_INTEGER
-}
-
-async function* allOf<T>(read: (page: Page) => Promise<Paged<T>>): AsyncGenerator<T> {
-  let cursor: string | undefined
-  do {
-    const { items, next } = await read({ limit: PAGE, ...(cursor && { cursor }) })
-    yield* items
-    cursor = next
-  } while (cursor !== undefined)
 }

@@ -71,7 +71,7 @@ export const chooseTemplate = (
 ): Template | undefined => {
   const named = templates.filter((template) => template.name === name)
   for (const wanted of language === undefined ? [locale] : [language, locale]) {
-    const exact = named.filter((template) => normalised(template.language) === normalised(wanted))
+    const exact = named.filter((template) => isSameLanguage(template.language, wanted))
     if (exact.length > 0) return best(exact)
     const base = named.filter((template) => normalised(template.language) === baseOf(wanted))
     if (base.length > 0) return best(base)
@@ -116,6 +116,10 @@ export const matchTemplate = (
   templateId === undefined
     ? chooseTemplate(templates, name, language, locale)
     : templates.find(({ id }) => id === templateId)
+
+/** However it is spelt: `pt-BR` and `pt_BR`. */
+export const isSameLanguage = (one: string, other: string): boolean =>
+  normalised(one) === normalised(other)
 
 const normalised = (language: string) => language.toLowerCase().replaceAll('-', '_')
 const baseOf = (language: string) => normalised(language).replace(/_.*$/, '')

@@ -2,7 +2,7 @@
 
 import * as z from 'zod'
 import { type Address, channelOf } from '../../../core/model/address.ts'
-import type { OptInRequest, Preference } from '../../../core/model/message/message.ts'
+import type { OptInRequest } from '../../../core/model/message/message.ts'
 import { invalid } from '../../kit/problem.ts'
 import { checkPurpose } from '../../kit/purpose.ts'
 import { route } from '../../kit/route.ts'
@@ -20,6 +20,7 @@ import {
   parties,
   purposeSchema,
 } from '../shared/schemas.ts'
+import { defined } from '../shared/views.ts'
 
 export const requestOptIn = route({
   operationId: 'requestOptIn',
@@ -142,11 +143,6 @@ export const recordConsent = route({
     return contactAnswer(caller, address)
   },
 })
-
-type Details = Omit<NonNullable<Preference['consent']>, 'status' | 'channel' | 'givenAt'>
-
-const defined = (details: { readonly [K in keyof Details]?: Details[K] | undefined }): Details =>
-  Object.fromEntries(Object.entries(details).filter(([, value]) => value !== undefined))
 
 export const settleDoubt = route({
   operationId: 'settleDoubt',

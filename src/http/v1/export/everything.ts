@@ -4,12 +4,12 @@ import * as z from 'zod'
 import type { Consent, Contact } from '../../../core/model/contact.ts'
 import { nameSchema } from '../../../core/model/text.ts'
 import type { Page } from '../../../ports/store/page.ts'
+import { allPages } from '../../../ports/store/page.ts'
 import { isoTime, isoTimes } from '../../../wire/events.ts'
 import { type Caller, route } from '../../kit/route.ts'
 import { streamOf } from '../../kit/stream.ts'
 import { checkContactId } from '../shared/lookup.ts'
 import { contactView, deadLetterView, journalView, messageView } from '../shared/views.ts'
-import { allPages } from './pages.ts'
 
 export const exportAll = route({
   operationId: 'exportAll',

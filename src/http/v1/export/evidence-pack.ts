@@ -3,6 +3,7 @@
 import { createHash } from 'node:crypto'
 import * as z from 'zod'
 import type { Contact } from '../../../core/model/contact.ts'
+import { allPages } from '../../../ports/store/page.ts'
 import type { Chain } from '../../../ports/store.ts'
 import { isoTime } from '../../../wire/events.ts'
 import { type Caller, route } from '../../kit/route.ts'
@@ -11,7 +12,6 @@ import { type ZipFile, zipOf } from '../../kit/zip.ts'
 import { findContact } from '../shared/lookup.ts'
 import { addressSchema } from '../shared/schemas.ts'
 import { contactView, journalView, messageView } from '../shared/views.ts'
-import { allPages } from './pages.ts'
 
 export const readEvidence = route({
   operationId: 'getContactEvidence',

@@ -15,6 +15,7 @@ import { type FieldProblem, invalid, ProblemError } from '../../kit/problem.ts'
 import { type Caller, problemsOf, type Upload } from '../../kit/route.ts'
 import { givenAtProblem } from '../shared/consent-schemas.ts'
 import { isOwnSender, senderFor } from '../shared/gate.ts'
+import { defined } from '../shared/views.ts'
 import { type FileRow, rowsIn } from './records.ts'
 import { ADDRESS_WANTED, addressIn, forReport, type ImportRow, rowSchema } from './row.ts'
 
@@ -226,14 +227,13 @@ const preferenceOf = (
   const channel = channelOf(address)
   const { basis, evidence, wording, language, purpose, recordedBy, agent } = rest
   const details = { basis, evidence, wording, language, purpose, recordedBy, agent }
-  const given = Object.entries(details).filter(([, value]) => value !== undefined)
   return {
     ...(from !== undefined && { sender: senderFor(caller, from, channel) }),
     ...(locale !== undefined && { locale }),
     ...(status && {
       consent: {
         ...{ status, channel },
-        ...Object.fromEntries(given),
+        ...defined(details),
         ...(givenAt !== undefined && { givenAt: Date.parse(givenAt) }),
       },
     }),

@@ -3,6 +3,7 @@
 import * as z from 'zod'
 import { RULE_REASONS } from '../../../core/gate/reasons.ts'
 import type { Content, Message } from '../../../core/model/message/message.ts'
+import { isSameLanguage } from '../../../core/model/message/template.ts'
 import { nameSchema } from '../../../core/model/text.ts'
 import { contentMembers, contentOf, isOneKind, ONE_KIND } from '../../../wire/content.ts'
 import { invalid, notFound, ProblemError, refused } from '../../kit/problem.ts'
@@ -199,10 +200,8 @@ export const discardMessage = route({
 /** The template went out in another language than was asked for. */
 const otherLanguage = (asked: string | undefined, content: Content | undefined) => {
   const sent = content?.kind === 'template' ? content.language : undefined
-  const isSame = sent === undefined || asked === undefined || spelled(asked) === spelled(sent)
+  const isSame = sent === undefined || asked === undefined || isSameLanguage(asked, sent)
   return isSame ? {} : { language: { asked, sent } }
 }
-
-const spelled = (language: string) => language.toLowerCase().replaceAll('-', '_')
 
 const notHeld = () => new ProblemError('not_held', 'This message is no longer held.')

@@ -117,8 +117,11 @@ const consentView = (consent: Consent, isHidden: boolean) => {
   }
 }
 
-const defined = (values: Readonly<Record<string, string | undefined>>) =>
-  Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined))
+/** Without the members that are undefined. */
+export const defined = <T extends object>(values: T) =>
+  Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as {
+    [K in keyof T]?: Exclude<T[K], undefined>
+  }
 
 const doubtView = (doubt: Doubt | undefined, isHidden: boolean) =>
   doubt
