@@ -4,7 +4,7 @@ import type * as z from 'zod'
 import { wantedBy } from '../core/wanted.ts'
 import { nearest } from './checks/nearest.ts'
 
-/** What is wrong, by the paths of the fields; of two limits of one number only the narrower. */
+/** The problems, by the path of the field; of two limits of a number only the narrower. */
 export const describeIssues = (
   issues: readonly z.core.$ZodIssue[],
   under: readonly PropertyKey[] = [],
@@ -13,7 +13,7 @@ export const describeIssues = (
     .filter((issue) => !isOfAnyWhole(issue) || !issues.some(isOther(issue)))
     .map((issue) => describeIssue(issue, under))
 
-/** The limit of whole numbers, which those with a narrower one have too. */
+/** The limit of all whole numbers, reported in addition to a narrower one. */
 const isOfAnyWhole = (issue: z.core.$ZodIssue): boolean =>
   (issue.code === 'too_big' && issue.maximum === Number.MAX_SAFE_INTEGER) ||
   (issue.code === 'too_small' && issue.minimum === Number.MIN_SAFE_INTEGER)
@@ -65,7 +65,7 @@ const suggestion = (given: string, names: string): string => {
 const isMissing = (issue: z.core.$ZodIssue): boolean =>
   issue.message.endsWith('received undefined') || ('input' in issue && issue.input === undefined)
 
-/** The problems of the one form that the value is meant to have, else all forms that are allowed. */
+/** The problems of the form that the value seems to be meant as, else all forms that are allowed. */
 const describeUnion = (
   { errors }: z.core.$ZodIssueInvalidUnion,
   path: readonly PropertyKey[],

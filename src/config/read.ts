@@ -38,7 +38,7 @@ export const createConfigReader = (adapters: readonly Adapter[]): ReadConfig => 
     return { directory, problems }
   }
 
-  /** The problems that would come up once those of the schema are mended. */
+  /** The problems that would come up once those of the schema are fixed. */
   const furtherProblems = (json: unknown, issues: Issues, env: Env, check: Check) => {
     const part = validPartOf(json, issues)
     const parsed = part && parse(part.json)
@@ -66,10 +66,10 @@ export const createConfigReader = (adapters: readonly Adapter[]): ReadConfig => 
 type Parsed = z.output<ReturnType<typeof createConfigSchema>>
 type Issues = readonly z.core.$ZodIssue[]
 
-/** Of two problems of one field the second may follow from the first. */
+/** The field of a problem. A second problem of one field may only follow from the first, so it is not reported. */
 const fieldOf = (problem: string) => problem.slice(0, problem.indexOf(': '))
 
-/** Every key that stands for another is long enough, and its own. */
+/** The environment with a unique and long enough value for each stand-in secret. */
 const withStandIns = (env: Env): Env =>
   new Proxy(env, {
     get: (target, name) =>

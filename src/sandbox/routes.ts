@@ -28,7 +28,7 @@ const phoneSchema = z
     to: addressSchema,
     text: z.string().max(4096).default(''),
     media: z.array(mediaSchema).max(10).default([]),
-    /** A tapped button or list row; the message whose it is, or which is quoted; and so on. */
+    /** A tapped button. `replyTo` is the message that it belongs to, or that is quoted. */
     button: z
       .strictObject({ text: z.string().min(1), payload: z.string().exactOptional() })
       .optional(),

@@ -1,4 +1,4 @@
-/** What is wrong with a configuration is reported in one run, and nothing that only follows from it. */
+/** All problems of a configuration are reported in one run, without those that only follow from another. */
 
 import { mkdtempSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'

@@ -1,4 +1,4 @@
-/** What every CRM adapter must do, whichever CRM it is: the tests that an author forgets. */
+/** The contract of every CRM adapter: the tests that an author forgets. */
 
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Message, Tell } from '../../src/core/model/message/message.ts'

@@ -1,4 +1,4 @@
-/** What an adapter's connection is given beside its configuration, for the harnesses. */
+/** The arguments of an adapter's connection other than its configuration, for the harnesses. */
 
 import type { CreateOptions } from '../../src/ports/adapter.ts'
 import { PUBLIC_URL, WHATSAPP } from '../support/configuration.ts'

@@ -1,4 +1,4 @@
-/** What every provider must do, whoever it is: the tests that an author forgets. */
+/** The contract of every provider: the tests that an author forgets. */
 
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'

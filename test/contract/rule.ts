@@ -1,4 +1,4 @@
-/** What every rule must bring, whichever rule it is. */
+/** The contract of every rule. */
 
 import { describe, expect, it } from 'vitest'
 import type { ReasonSpec } from '../../src/core/gate/rule.ts'

@@ -1,4 +1,4 @@
-/** What every store must do: what is promised to survive races, crashes, retries and erasure. */
+/** The contract of every store: the promises that hold through races, crashes, retries and erasure. */
 
 import fc from 'fast-check'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'

@@ -1,4 +1,4 @@
-/** Whatever happens, in whichever order: what must never be. */
+/** Invariants of the decision, over random histories. */
 
 import fc from 'fast-check'
 import { expect, it } from 'vitest'

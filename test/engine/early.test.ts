@@ -1,4 +1,4 @@
-/** Through the API: what ends a wait early sends what waited at once, and what changes it is told. */
+/** Through the API: a wait that ends early, and one that changes, of which the CRM is told. */
 
 import { expect, it } from 'vitest'
 import { startSchedule } from '../../src/engine/periodic/schedule.ts'

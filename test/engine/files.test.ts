@@ -1,4 +1,4 @@
-/** What a file is, is asked at its address before the message is judged. */
+/** The type and size of a file are requested from its URL before the message is judged. */
 
 import { describe, expect, it } from 'vitest'
 import { CAPABILITIES } from '../../adapters/provider/twilio/capabilities.ts'

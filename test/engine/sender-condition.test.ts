@@ -1,4 +1,4 @@
-/** What the provider says of a sender: a pause opens by itself, a registration concerns one country. */
+/** The provider's reports on a sender: a pause ends by itself, a missing registration affects one country. */
 
 import { describe, expect, it, test } from 'vitest'
 import type { Address } from '../../src/core/model/address.ts'

@@ -1,4 +1,4 @@
-/** Lists of templates that can't be read: unknown is not none, and nobody waits for what they don't need. */
+/** Lists of templates that can't be read: an unknown list is not an empty one, and only its users wait for it. */
 
 import { describe, expect, onTestFinished, test, vi } from 'vitest'
 import type { Template } from '../../src/core/model/message/template.ts'

@@ -1,4 +1,4 @@
-/** Secrets that can be used once, followed up by one process at a time. */
+/** Single-use secrets, replaced by one process at a time. */
 
 import { expect, test } from 'vitest'
 import { createVault } from '../../src/engine/vault.ts'

@@ -1,4 +1,4 @@
-/** Nasty texts and bytes: what breaks parsers, stores, logs, screens and spreadsheets. */
+/** Texts and bytes that break parsers, stores, logs, screens and spreadsheets. */
 
 import fc from 'fast-check'
 

@@ -40,7 +40,7 @@ describe.each(targets)('$path', ({ house, good, ...target }) => {
       fc.asyncProperty(attackOn(target, good), async (attack) => {
         const request = requestOf(attack)
         if (!request) return
-        // Whoever plays in a sandbox needs no key to see all of it.
+        // The sandbox needs no key, so nobody is a stranger there.
         const stranger =
           house !== sandbox &&
           !attack.headers.some(([, value]) => value.toLowerCase().trim() === good.toLowerCase())

@@ -1,4 +1,4 @@
-/** Webhooks as their real senders sign them, whatever they say. */
+/** Webhooks signed as their real senders sign them, with any content. */
 
 import { createHash } from 'node:crypto'
 import twilio from 'twilio'

@@ -1,4 +1,4 @@
-/** What every answer, log line and metric must keep to, whatever came. */
+/** The rules for every answer, log line and metric, whatever the request. */
 
 import { MARK } from './corpus.ts'
 import type { House } from './house.ts'

@@ -1,4 +1,4 @@
-/** A start loads the adapters that its configuration names; what is wrong with it is said as if all were. */
+/** A start loads only the adapters that its configuration names, and reports its mistakes as if it had loaded all. */
 
 import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'

@@ -1,4 +1,4 @@
-/** What a Worker loads from its static assets before it answers anything. */
+/** The data that a Worker loads from its static assets before its first answer. */
 
 import { readFileSync } from 'node:fs'
 import { getAllCountries } from 'countries-and-timezones'

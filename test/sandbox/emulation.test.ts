@@ -1,4 +1,4 @@
-/** The statuses that a played provider posts, when two ask for them at once. */
+/** The statuses of a simulated provider, when two requests wait for them at once. */
 
 import { expect, test } from 'vitest'
 import type { Delivery, Emulator } from '../../src/ports/emulator.ts'

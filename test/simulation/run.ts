@@ -1,4 +1,4 @@
-/** One seed: a story of some days with its faults, then quiet, then the reckoning. */
+/** One seed: a story of some days with faults, then time without faults, then the final checks. */
 
 import type { Store } from '../../src/ports/store.ts'
 import { CRM_URL } from '../support/configuration.ts'

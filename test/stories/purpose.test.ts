@@ -1,4 +1,4 @@
-/** What messages are for, and when they may arrive: stories through the wire. */
+/** Purposes and quiet hours: stories through the API. */
 
 import { describe, expect, it } from 'vitest'
 import { openWorld, SMS, sandboxConfig } from '../support/sandbox.ts'

@@ -1,4 +1,4 @@
-/** What people say, and what follows: whole stories through the wire, in three languages. */
+/** Contacts' words and their effect: whole stories through the API, in three languages. */
 
 import { HttpResponse } from 'msw'
 import { describe, expect, it } from 'vitest'

@@ -1,4 +1,4 @@
-/** What was promised, held against what both far sides and the database remember. */
+/** Compares what was promised with the records of the provider, the CRM and the database. */
 
 import type { CrmEvent, LocalCrm } from './crm.ts'
 import { type Database, openTasks } from './database.ts'

@@ -1,4 +1,4 @@
-/** The ways in which the gateway is treated badly. */
+/** The scenarios of the torture test. */
 
 import { sleep, until } from './server.ts'
 import type { TwilioManner } from './twilio.ts'

@@ -1,4 +1,4 @@
-/** What the tests in workerd see of their runtime. */
+/** The part of the workerd runtime that the tests use. */
 
 declare module 'cloudflare:workers' {
   export const env: Readonly<Record<'DB' | 'OTHER_DB', import('../../adapters/store/d1.ts').D1>> & {

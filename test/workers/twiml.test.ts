@@ -1,4 +1,4 @@
-/** What a CRM answers in TwiML is read in workerd as it is on Node. */
+/** A CRM's TwiML answer is read in workerd as on Node. */
 
 import { expect, it } from 'vitest'
 import { parseTwiml } from '../../adapters/crm/twilio-api/deliver/twiml.ts'

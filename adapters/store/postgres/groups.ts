@@ -22,10 +22,10 @@ type Group = readonly Batch[]
 
 const MAX_TOGETHER = 128
 /**
- * Behind a loser. Where several processes write to the same contacts there may be many in a group, and all that
- * is behind one is run again.
+ * Batches to run in one go after a conflict. Where several processes write to the same contacts, a group may have
+ * many conflicts, and all batches behind one are run again.
  */
-const MAX_BEHIND_LOSER = 8
+const MAX_AFTER_CONFLICT = 8
 const MAX_WAITING = 20_000
 const MAX_ATTEMPTS = 5
 /** Longer than the server's own time-out, for a connection that went silent. */
@@ -134,10 +134,10 @@ const conclude = (
     return []
   }
   // Batches before the failed one were fine, and those after it have not run.
-  const loser = batchAt(group, outcome.failedAt)
-  const parts = [group.slice(0, loser), group.slice(loser, loser + 1)]
-  for (let at = loser + 1; at < group.length; at += MAX_BEHIND_LOSER)
-    parts.push(group.slice(at, at + MAX_BEHIND_LOSER))
+  const failed = batchAt(group, outcome.failedAt)
+  const parts = [group.slice(0, failed), group.slice(failed, failed + 1)]
+  for (let at = failed + 1; at < group.length; at += MAX_AFTER_CONFLICT)
+    parts.push(group.slice(at, at + MAX_AFTER_CONFLICT))
   return parts.filter((part) => part.length > 0)
 }
 

@@ -109,7 +109,7 @@ class PosternComposer extends HTMLElement {
     ) as [string, string, string, string]
     const lang = this.closest('[lang]')?.getAttribute('lang') || navigator.language
     const words = wordsFor(lang)
-    // Where our words are English, no other language is in between.
+    // For a language without texts of ours, dates and numbers follow the English texts.
     const spoken = lang.split(/[-_]/)[0] === words.lang ? lang : words.lang
     if (!from || !to || !agent || !token)
       return render(<p role="alert">{words.incomplete}</p>, root)

@@ -13,7 +13,7 @@ type Problem = {
   readonly problem: string
 }
 
-/** Unknown places, and hours that leave no moment, in one layer of a policy as written. */
+/** Unknown places, and hours that never allow a message, in one layer of a policy as written. */
 export const placeProblems = ({ countries, quietHours }: Layer): readonly Problem[] => [
   ...(countries === undefined ? [] : countryProblems(countries)),
   ...(quietHours === undefined
@@ -34,7 +34,7 @@ const HOURS = rulesSchema.pick({ quietHours: true })
 
 const COUNTRY_WANTED = 'expected an ISO 3166 code, such as US or GB'
 
-/** What is no code at all is a problem of the schema. */
+/** Text that is no code at all is left to the schema. */
 const countryProblems = (countries: unknown): readonly Problem[] =>
   (Array.isArray(countries) ? countries : []).flatMap((country: unknown, i) =>
     typeof country !== 'string' || !CODE.test(country) || isSupportedCountry(country)
@@ -93,7 +93,7 @@ const neverOpens = (country: string): string => {
   )
 }
 
-/** Countries, without a row of their own, in which the hours of `*` leave no moment. */
+/** Countries without a row of their own in which the hours of `*` never allow a message. */
 export const closedCountries = ({ quietHours }: Rules): readonly string[] => {
   const { enabled, hours } = quietHours
   if (!enabled || hours['*'] === undefined) return []

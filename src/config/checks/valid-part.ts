@@ -78,14 +78,14 @@ const leaveOutOf = (copy: unknown, path: Path, noted: Noted, n: number): boolean
 /** Nothing is compared with these. */
 const HARMLESS = ['name', 'apiKeys']
 
-/** How the variable of a secret begins that stands for others. */
+/** The prefix of variables that stand in for secrets. */
 export const STAND_IN_SECRET = 'STAND_IN_SECRET_'
 
 type Level = {
   /** Of the path of a member of this list. */
   readonly depth: number
   readonly list: string
-  /** Values of the fields that can't be missing. The number makes them differ. */
+  /** Values for required fields. The number makes them unique. */
   readonly standIn: (n: number) => Readonly<Record<string, unknown>>
 }
 

@@ -43,7 +43,7 @@ const ENOUGH = 25
 const PAGE = 25
 const MAX_READ = 300
 const MAX_MESSAGES = 2_000
-/** Newest messages of a contact among which the last one by a person is looked for. */
+/** How many of a contact's newest messages are searched for the last one by a person. */
 const RECENT = 10
 const SOON_MS = 3_600_000
 

@@ -63,7 +63,7 @@ export const chip = (tone: Tone, text: string): Html =>
 /** `consent_pending` → `consent pending`. */
 export const inWords = (code: string): string => code.replaceAll('_', ' ')
 
-/** Pairs of a name and what it is. */
+/** Pairs of a name and a value. */
 export const facts = (pairs: readonly (readonly [string, unknown])[]): Html =>
   html`<dl class="facts">${pairs.map(
     ([name, value]) => html`<div><dt>${name}</dt><dd>${value}</dd></div>`,

@@ -51,7 +51,7 @@ export const createClaim = (
     })
     const claimShare = async (share: (typeof shares)[number]) => {
       const { connection, limit } = share
-      // New tasks are leased meanwhile: if the claim kept them from it, they would need the next one.
+      // Let commits lease new tasks meanwhile: if this claim prevented that, the tasks would have to wait for the next.
       backlog.delete(connection)
       claiming.set(connection, limit)
       let isComplete = false

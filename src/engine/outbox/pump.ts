@@ -153,7 +153,7 @@ const wakeContact = async (
 ): Promise<Settlement> => {
   const at = clock()
   const isEarly = at < wakeAt
-  // Brought forward because of a sender: what is remembered of it may be older.
+  // The wake was brought forward because a sender changed: its cached state may be outdated.
   if (isEarly) policies.forgetConditions()
   const due = { kind: 'due', id, at, contact, ...(isEarly && { wakeAt }) } as const
   const handled = await handle(organisation, due)

@@ -1,4 +1,4 @@
-/** A send of which nothing tells whether it left: agents read so in their CRM, and what a person decided. */
+/** A send whose outcome nobody knows: agents are told in their CRM, also of what a person then decides. */
 
 import { afterEach, describe, expect, test } from 'vitest'
 import type { Provider } from '../../../src/ports/provider.ts'

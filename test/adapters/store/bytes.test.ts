@@ -1,4 +1,4 @@
-/** What a message takes on disk: pages in use, with all indexes, once its tasks are done. */
+/** The disk space of a message: pages in use, with all indexes, once its tasks are done. */
 
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'

@@ -1,4 +1,4 @@
-/** What D1 says when it can't take something: on a database that stands in for it. */
+/** D1's errors, on a database that stands in for it. */
 
 import { DatabaseSync } from 'node:sqlite'
 import { expect, test } from 'vitest'

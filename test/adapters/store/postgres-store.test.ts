@@ -1,4 +1,4 @@
-/** What PostgreSQL alone has to prove: many connections, shared transactions, a server that goes away. */
+/** Tests for PostgreSQL alone: many connections, shared transactions, a server that goes away. */
 
 import pg from 'pg'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'

@@ -1,4 +1,4 @@
-/** What the product knows of a reason it knows from the rule that gives it. */
+/** Everything known about a reason comes from the rule that gives it. */
 
 import { describe, expect, it } from 'vitest'
 import { OTHER_ADVICE, OTHER_REASONS } from '../../../src/core/gate/other-reasons.ts'

@@ -1,4 +1,4 @@
-/** A wait that becomes another one: what the agent reads is the reason that holds now, with its end now. */
+/** A wait whose reason or end changes: the agent reads the present reason and the present end. */
 
 import { describe, expect, it } from 'vitest'
 import type { Policy } from '../../../src/core/model/policy/policy.ts'

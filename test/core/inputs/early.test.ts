@@ -1,4 +1,4 @@
-/** A wait that ends before its time: what waited leaves at once, and before anything newer. */
+/** A wait that ends early: the held message is sent at once, and before any newer one. */
 
 import { describe, expect, it } from 'vitest'
 import type { Instant } from '../../../src/core/model/contact.ts'

@@ -1,4 +1,4 @@
-/** What the CRM records, hands over and withdraws, and what happens because time passes. */
+/** Consent, handovers and withdrawals by the CRM, and the passing of time. */
 
 import { describe, expect, it } from 'vitest'
 import type { Preference } from '../../../src/core/model/message/message.ts'

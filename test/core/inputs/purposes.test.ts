@@ -1,4 +1,4 @@
-/** Purposes that a request names, and what becomes of them. */
+/** Purposes that a request names, and the consent to them. */
 
 import { describe, expect, it } from 'vitest'
 import { HOUR, policyWith, smsPolicy, story, T0 } from '../../support/given.ts'

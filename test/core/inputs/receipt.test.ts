@@ -1,4 +1,4 @@
-/** What the provider says became of a message, in whichever order it says it. */
+/** The provider's reports on a message, in any order. */
 
 import { describe, expect, it } from 'vitest'
 import { mergeStatus, rankOf } from '../../../src/core/inputs/receipt.ts'

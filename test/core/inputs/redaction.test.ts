@@ -1,4 +1,4 @@
-/** What a message says is taken back. */
+/** Redaction of a message. */
 
 import { describe, expect, it } from 'vitest'
 import type { Content, Message } from '../../../src/core/model/message/message.ts'

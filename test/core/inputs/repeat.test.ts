@@ -1,4 +1,4 @@
-/** What was accepted and did not leave is sent again, and what we had given up may have arrived. */
+/** A message that the provider accepted but did not send is sent again; one that we gave up may have arrived. */
 
 import { describe, expect, it } from 'vitest'
 import { toReceipt } from '../../../adapters/provider/twilio/status.ts'

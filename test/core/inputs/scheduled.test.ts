@@ -1,4 +1,4 @@
-/** A message for later, or for no later than: it waits, is judged by what is true when it leaves, or ends. */
+/** A scheduled message, or one with a latest time: it waits, is judged when it is due, or expires. */
 
 import { describe, expect, it } from 'vitest'
 import {

@@ -1,4 +1,4 @@
-/** What the lint finds before WhatsApp's reviewers do. */
+/** Mistakes that the lint finds before WhatsApp's reviewers do. */
 
 import { describe, expect, it } from 'vitest'
 import { linesOf, type TemplateDraft } from '../../../src/core/model/message/template-draft.ts'

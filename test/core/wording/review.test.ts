@@ -1,4 +1,4 @@
-/** What is found in texts that an organisation has written itself. */
+/** The review of an organisation's own texts. */
 
 import { expect, it } from 'vitest'
 import { type Kind, reviewText } from '../../../src/core/wording/review.ts'

@@ -1,4 +1,4 @@
-/** Sends whose attempt may have happened, at the moments when it is easiest to send them again. */
+/** Sends in doubt, at the moments when sending them twice would be easiest. */
 
 import { expect, test } from 'vitest'
 import type { MessageStatus } from '../../../src/core/model/message/message.ts'

@@ -1,4 +1,4 @@
-/** A start with other rules: what waits for the old ones is judged again at once. */
+/** A start with changed rules: held messages are judged again at once. */
 
 import { expect, it } from 'vitest'
 import { noticeNewRules } from '../../../src/engine/periodic/new-rules.ts'

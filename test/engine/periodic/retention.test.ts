@@ -1,4 +1,4 @@
-/** What is forgotten by itself, and what never is. */
+/** What retention deletes, and what it never deletes. */
 
 import { expect, test } from 'vitest'
 import { applyRetention } from '../../../src/engine/periodic/retention.ts'

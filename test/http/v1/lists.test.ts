@@ -1,4 +1,4 @@
-/** All contacts and all messages: what the filters leave, and how a contact is found. */
+/** The lists of all contacts and all messages: filters and search. */
 
 import { expect, test } from 'vitest'
 import type { Body } from '../../support/documents/answers.ts'

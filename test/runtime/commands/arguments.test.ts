@@ -1,4 +1,4 @@
-/** What our own commands do with arguments: each explains itself, and none runs with one that is wrong. */
+/** Arguments of our own commands: each command explains itself, and none runs with a wrong argument. */
 
 import { execFile } from 'node:child_process'
 import { readFileSync } from 'node:fs'

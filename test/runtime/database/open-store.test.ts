@@ -1,4 +1,4 @@
-/** What a start says of a database that it can't open. */
+/** A start's message about a database that it can't open. */
 
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'

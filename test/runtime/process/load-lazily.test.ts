@@ -1,4 +1,4 @@
-/** What a start leaves for later, and in which order. */
+/** The steps that a start leaves for later, and their order. */
 
 import v8 from 'node:v8'
 import { expect, test, vi } from 'vitest'

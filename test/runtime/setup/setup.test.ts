@@ -1,4 +1,4 @@
-/** What a start says of settings that it can't use. */
+/** A start's message about settings that it can't use. */
 
 import { writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'

@@ -1,4 +1,4 @@
-/** What the start and the doctor say of an organisation's own texts, words and hours. */
+/** Warnings of the start and the doctor about an organisation's own texts, words and hours. */
 
 import { expect, it } from 'vitest'
 import { quietHoursLine } from '../../../src/runtime/setup/banner.ts'

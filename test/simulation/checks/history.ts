@@ -1,4 +1,4 @@
-/** What the outside saw and what the disk holds: everything the invariants are checked on. */
+/** The record that the invariants are checked on: what the provider, the CRM and the contacts saw, and what is on disk. */
 
 import type { Contact, Instant } from '../../../src/core/model/contact.ts'
 import type { Message } from '../../../src/core/model/message/message.ts'

@@ -1,4 +1,4 @@
-/** What must never be, checked while it happens. */
+/** The invariants that are checked while the story runs. */
 
 import { rankOf } from '../../../src/core/inputs/receipt.ts'
 import { channelOf } from '../../../src/core/model/address.ts'

@@ -1,4 +1,4 @@
-/** What must be true in the end, when all faults have healed and everything is quiet. */
+/** The invariants of the end, after all faults have stopped and no work is left. */
 
 import type { Directory } from '../../../src/config/directory.ts'
 import { rankOf } from '../../../src/core/inputs/receipt.ts'

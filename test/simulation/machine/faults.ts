@@ -1,4 +1,4 @@
-/** What can go wrong, and how often: each seed draws a subset of its own. */
+/** The faults and their rates: each seed draws a subset of its own. */
 
 import type { Random } from './random.ts'
 

@@ -1,4 +1,4 @@
-/** What all test files share, and the first one that asks starts: a database server, a browser. */
+/** Servers that all test files share, started for the first one that asks: a database server, a browser. */
 
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'

@@ -1,4 +1,4 @@
-/** What contacts write stands in Chatwoot, once. */
+/** Contacts' messages appear in Chatwoot, once. */
 
 import { HttpResponse } from 'msw'
 import { afterEach, expect, test } from 'vitest'

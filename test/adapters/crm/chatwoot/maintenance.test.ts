@@ -1,4 +1,4 @@
-/** What Chatwoot is asked and shown beside events. */
+/** What Postern asks and shows Chatwoot apart from events. */
 
 import { HttpResponse } from 'msw'
 import { afterEach, beforeEach, expect, test } from 'vitest'

@@ -1,4 +1,4 @@
-/** What agents write in Chatwoot is judged by the gate, and they see there what came of it. */
+/** The gate judges what agents write in Chatwoot, and they see the outcome there. */
 
 import { HttpResponse } from 'msw'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'

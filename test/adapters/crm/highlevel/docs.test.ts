@@ -1,4 +1,4 @@
-/** The page for administrators says what is so: its configuration works, its table of commands too. */
+/** The page for administrators is correct: its configuration and its table of commands work. */
 
 import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'

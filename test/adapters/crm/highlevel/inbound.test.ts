@@ -1,4 +1,4 @@
-/** What contacts write, as HighLevel gets it. */
+/** Contacts' messages as HighLevel gets them. */
 
 import { HttpResponse } from 'msw'
 import { afterEach, expect, test } from 'vitest'

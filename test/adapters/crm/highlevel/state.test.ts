@@ -1,4 +1,4 @@
-/** Consent and DND, owners and assigned users, deletion and merging: kept alike, without a loop. */
+/** Consent and DND, owners and assigned users, deletion and merging: kept in sync, without a loop. */
 
 import { HttpResponse } from 'msw'
 import { afterEach, describe, expect, test } from 'vitest'

@@ -1,4 +1,4 @@
-/** Requests in the very shapes of clients that are not Twilio's own, and what each of them reacts to. */
+/** Requests exactly as clients other than Twilio's own send them, and the parts of the answer that each relies on. */
 
 import { describe, expect, it } from 'vitest'
 import {

@@ -1,4 +1,4 @@
-/** The number of a failed message: the provider's own where the no was the provider's, ours where it was ours. */
+/** The error code of a failed message: the provider's own if the provider refused it, ours if the gate did. */
 
 import { expect, it } from 'vitest'
 import { failureOf } from '../../../../adapters/crm/twilio-api/codes.ts'

@@ -1,4 +1,4 @@
-/** What a client of Twilio's says that its messages are for: by a header, or by the messaging service. */
+/** How a client of Twilio's states the purpose of its messages: by a header, or by the messaging service. */
 
 import { afterEach, expect, it } from 'vitest'
 import { organisationOf } from '../../../support/configuration.ts'

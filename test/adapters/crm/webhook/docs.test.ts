@@ -40,7 +40,7 @@ const TYPES = [
   'session.closed',
 ]
 
-/** Nobody is asked for consent, and the gate stands open. */
+/** A policy under which nobody is asked for consent. */
 const OBSERVING = configOf({ policy: { flow: 'disclaimer', enforce: 'observe' } })
 
 /** Every type of event, from a gateway that lives through it. */

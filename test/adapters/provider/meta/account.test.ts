@@ -1,4 +1,4 @@
-/** What a webhook brings beside messages and statuses. */
+/** Webhooks other than messages and statuses. */
 
 import { describe, expect, test } from 'vitest'
 import { createMeta } from '../../../../adapters/provider/meta/index.ts'

@@ -1,4 +1,4 @@
-/** Batches: statuses, what is unusable, what is hostile. */
+/** Batches: statuses, unusable parts and hostile ones. */
 
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'

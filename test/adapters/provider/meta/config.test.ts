@@ -1,4 +1,4 @@
-/** A connection to Meta as it stands in the configuration. */
+/** The configuration of a connection to Meta. */
 
 import { expect, test } from 'vitest'
 import { problemsOf } from '../../../support/adapters.ts'

@@ -1,4 +1,4 @@
-/** What the doctor finds out about an account at Meta. */
+/** The doctor's checks of an account at Meta. */
 
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import {

@@ -1,4 +1,4 @@
-/** What customers' messages become, with the shapes of Meta's documentation. */
+/** Customers' messages as inputs, in the shapes of Meta's documentation. */
 
 import { describe, expect, test } from 'vitest'
 import { createMeta } from '../../../../adapters/provider/meta/index.ts'

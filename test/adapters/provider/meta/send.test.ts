@@ -1,4 +1,4 @@
-/** What is sent to Meta, and what its answers mean. */
+/** Requests to Meta, and the meaning of its answers. */
 
 import { HttpResponse } from 'msw'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'

@@ -1,4 +1,4 @@
-/** The list of templates, and what there is to fill in. */
+/** The list of templates, and their variables. */
 
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { renderTemplate } from '../../../../src/core/model/message/template.ts'

@@ -1,4 +1,4 @@
-/** What the doctor says of an account at Telnyx, and what it finds of missed messages. */
+/** The doctor's checks of an account at Telnyx, and the search for missed messages. */
 
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import {

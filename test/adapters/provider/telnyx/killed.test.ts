@@ -1,4 +1,4 @@
-/** A process that is killed while Telnyx has its request: the next one asks, and never sends again. */
+/** A process is killed while Telnyx has its request: the next one looks the message up, and never sends it again. */
 
 import { expect, test } from 'vitest'
 import type { Http } from '../../../../src/ports/http.ts'

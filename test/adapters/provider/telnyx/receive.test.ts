@@ -1,4 +1,4 @@
-/** What Telnyx's events become, with the traps that other integrations fell into. */
+/** Telnyx's events as inputs, with the traps that other integrations fell into. */
 
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'

@@ -1,4 +1,4 @@
-/** What is posted to Telnyx, and what its answers mean. */
+/** Requests to Telnyx, and the meaning of its answers. */
 
 import { HttpResponse } from 'msw'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'

@@ -1,4 +1,4 @@
-/** What an agent reads about a wait with a known end is what happens then. */
+/** What an agent reads about a wait with a known end comes true. */
 
 import { describe, expect, it } from 'vitest'
 import { compose } from '../../../../src/core/gate/compose.ts'

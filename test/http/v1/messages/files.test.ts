@@ -1,4 +1,4 @@
-/** Files that agents upload: what is taken, who can fetch it, and when it is gone. */
+/** Files that agents upload: which are accepted, who can fetch them, and when they are deleted. */
 
 import { expect, test } from 'vitest'
 import type { Http } from '../../../../src/ports/http.ts'
