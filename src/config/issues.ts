@@ -5,13 +5,10 @@ import { wantedBy } from '../core/wanted.ts'
 import { nearest } from './checks/nearest.ts'
 
 /** The problems, by the path of the field; of two limits of a number only the narrower. */
-export const describeIssues = (
-  issues: readonly z.core.$ZodIssue[],
-  under: readonly PropertyKey[] = [],
-): readonly string[] =>
+export const describeIssues = (issues: readonly z.core.$ZodIssue[]): readonly string[] =>
   issues
     .filter((issue) => !isOfAnyWhole(issue) || !issues.some(isOther(issue)))
-    .map((issue) => describeIssue(issue, under))
+    .map((issue) => describeIssue(issue, []))
 
 /** The limit of all whole numbers, reported in addition to a narrower one. */
 const isOfAnyWhole = (issue: z.core.$ZodIssue): boolean =>
@@ -22,10 +19,7 @@ const isOther = (issue: z.core.$ZodIssue) => (other: z.core.$ZodIssue) =>
   other !== issue && formatPath(other.path) === formatPath(issue.path)
 
 /** One wrong value, by the path of its field below `under`. */
-export const describeIssue = (
-  issue: z.core.$ZodIssue,
-  under: readonly PropertyKey[] = [],
-): string => {
+export const describeIssue = (issue: z.core.$ZodIssue, under: readonly PropertyKey[]): string => {
   const path = [...under, ...issue.path]
   if (issue.code === 'unrecognized_keys')
     return issue.keys

@@ -5,6 +5,7 @@ import { fileNameOf } from '../core/model/message/file-name.ts'
 import type { Media, Message, Received } from '../core/model/message/message.ts'
 import type { Gateway } from '../engine/gateway.ts'
 import { providerOf } from '../engine/message-connection.ts'
+import { causeOf } from '../ports/errors.ts'
 import { createMediaLinks } from '../tokens/media-link.ts'
 import { protect } from './kit/answer.ts'
 import { asAttachment } from './kit/disposition.ts'
@@ -39,8 +40,7 @@ export const streamFile = async (
   try {
     answer = await provider.media(file, http)
   } catch (error) {
-    const cause = error instanceof Error ? error.message : 'unknown'
-    log.warn('media_failed', { message: message.id, error: cause })
+    log.warn('media_failed', { message: message.id, error: causeOf(error) })
     throw unavailable()
   }
   if (answer.ok && answer.body) {

@@ -2,6 +2,7 @@
 
 import type { Hono } from 'hono'
 import type { Gateway } from '../engine/gateway.ts'
+import { causeOf } from '../ports/errors.ts'
 import { readyAt, writeSetting } from '../ports/settings.ts'
 import { protect, respond } from './kit/answer.ts'
 
@@ -16,7 +17,7 @@ export const serveOperations = (app: Hono, gateway: Gateway, showMetrics: boolea
       await probe()
       return respond(c, { status: 200, body: { status: 'ready' } })
     } catch (error) {
-      log.error('not_ready', { error: error instanceof Error ? error.message : 'unknown' })
+      log.error('not_ready', { error: causeOf(error) })
       return respond(c, { status: 503, body: { status: 'not_ready' } })
     }
   })

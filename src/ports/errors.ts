@@ -45,3 +45,7 @@ export class CursorError extends Error {
     super('store: bad cursor')
   }
 }
+
+/** What went wrong, for the log. */
+export const causeOf = (error: unknown): string =>
+  error instanceof Error ? error.message : 'unknown'

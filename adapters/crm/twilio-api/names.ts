@@ -22,7 +22,7 @@ export const formatAddress = (address: Address): string =>
  * American if it starts with North America's 1, or if `isDomestic` says that ten digits are: elsewhere they
  * may be a stranger's number.
  */
-export const readAddress = (text: string, isDomestic = false): Address | undefined => {
+export const readAddress = (text: string, isDomestic: boolean): Address | undefined => {
   const [, channel = BARE, identity = ''] = /^(?:([a-z]+):)?(.*)$/is.exec(text) ?? []
   // A bare `+` in a form is a space, and some clients forget to encode it.
   const lost = /^ \d/.test(identity) ? `+${identity.slice(1)}` : identity

@@ -175,8 +175,8 @@ export const retryAt = (consent: Consent, policy: Policy, at: Instant): Instant 
   consent.requestedAt === undefined ? at : consent.requestedAt + policy.rules.requestIntervalMs
 
 /** The open doubt from a message to this sender, or to one in the same scope. */
-export const doubtOf = (contact: Contact, policy: Policy, channel?: Channel): Doubt | undefined =>
-  doubtsOf(contact, policy, channel).reduce<Doubt | undefined>(
+export const doubtOf = (contact: Contact, policy: Policy): Doubt | undefined =>
+  doubtsOf(contact, policy).reduce<Doubt | undefined>(
     (latest, [, doubt]) => (latest && latest.at > doubt.at ? latest : doubt),
     undefined,
   )
@@ -185,28 +185,23 @@ export const doubtOf = (contact: Contact, policy: Policy, channel?: Channel): Do
 export const doubtsOf = (
   { doubts }: Contact,
   policy: Policy,
-  channel: Channel = channelOf(policy.sender.address),
 ): readonly (readonly [Address, Doubt])[] => {
   if (!doubts) return []
   return (Object.entries(doubts) as [Address, Doubt][]).filter(
-    ([to]) => policy.rules.revocation === 'everywhere' || sharesConsent(policy, to, channel),
+    ([to]) => policy.rules.revocation === 'everywhere' || sharesConsent(policy, to),
   )
 }
 
 /** Whether what the contact says to that sender counts for this one. */
-export const sharesConsent = (
-  { rules, line, sender }: Policy,
-  other: Address,
-  channel: Channel = channelOf(sender.address),
-): boolean =>
-  channelOf(other) === channel &&
+export const sharesConsent = ({ rules, line, sender }: Policy, other: Address): boolean =>
+  channelOf(other) === channelOf(sender.address) &&
   (rules.consentScope === 'organisation' ||
     other === sender.address ||
     (rules.consentScope === 'line' && line.senders.includes(other)))
 
 /** The contact without the doubts that cover this sender. */
-export const withoutDoubt = (contact: Contact, policy: Policy, channel?: Channel): Contact => {
-  const settled = new Set(doubtsOf(contact, policy, channel).map(([sender]) => sender))
+export const withoutDoubt = (contact: Contact, policy: Policy): Contact => {
+  const settled = new Set(doubtsOf(contact, policy).map(([sender]) => sender))
   if (settled.size === 0) return contact
   const { doubts = {}, ...rest } = contact
   const left = Object.entries(doubts).filter(([sender]) => !settled.has(sender as Address))

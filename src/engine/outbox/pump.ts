@@ -2,6 +2,7 @@
 
 import { LRUCache } from 'lru-cache'
 import type { Instant } from '../../core/model/contact.ts'
+import { causeOf } from '../../ports/errors.ts'
 import type { Settlement, Task } from '../../ports/store/outbox.ts'
 import { type Breaker, type BreakerAttempt, createLoggedBreaker } from '../attempt/breaker.ts'
 import { recordExchanges } from '../attempt/last-exchange.ts'
@@ -82,7 +83,7 @@ export const createPump = (
       log.error('task_failed', {
         task: task.id,
         kind: task.effect.kind,
-        error: messageOf(error),
+        error: causeOf(error),
       })
       return true
     } finally {
@@ -120,7 +121,7 @@ export const createPump = (
     ...(keeper && { nudge: keeper.nudge }),
     claim,
     runTask,
-    onError: (error) => log.error('drain_failed', { error: messageOf(error) }),
+    onError: (error) => log.error('drain_failed', { error: causeOf(error) }),
   })
   const reservations = createLeaseReservations(parts, {
     ...shared,
@@ -274,5 +275,3 @@ const createLoopGuard = (clock: Dependencies['clock']) => {
     return false
   }
 }
-
-const messageOf = (error: unknown): string => (error instanceof Error ? error.message : 'unknown')

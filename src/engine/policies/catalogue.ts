@@ -3,6 +3,7 @@
 import type { Sender } from '../../config/schema.ts'
 import type { Address } from '../../core/model/address.ts'
 import type { Template } from '../../core/model/message/template.ts'
+import { causeOf } from '../../ports/errors.ts'
 import { readSetting, templateList, writeSetting } from '../../ports/settings.ts'
 import type { Dependencies } from '../contracts.ts'
 
@@ -69,8 +70,7 @@ export const createCatalogue = ({
       entry.stored = text
       await writeSetting(store, settingOf(sender), list)
     } catch (error) {
-      const message = error instanceof Error ? error.message : 'unknown'
-      log.warn('templates_unavailable', { connection: sender.connection, error: message })
+      log.warn('templates_unavailable', { connection: sender.connection, error: causeOf(error) })
       entry.isFailing = true
       entry.at = clock() - TEMPLATES_MS + RETRY_MS
     }

@@ -67,7 +67,7 @@ const node = ({ url, method, headers, body }: Sample): string =>
   [
     `const answer = await fetch(${JSON.stringify(url)}, {`,
     `  method: '${method}',`,
-    ...members(headers, (name, value) => `${name}: ${value}`, 'headers: {', '}'),
+    ...members(headers, (name, value) => `${name}: ${value}`, 'headers: {'),
     ...(body === undefined
       ? []
       : typeof body === 'string'
@@ -84,7 +84,7 @@ const python = ({ url, method, headers, body }: Sample): string =>
     'answer = requests.request(',
     `  "${method}",`,
     `  ${JSON.stringify(url)},`,
-    ...members(headers, (name, value) => `${name}: ${value}`, 'headers={', '}'),
+    ...members(headers, (name, value) => `${name}: ${value}`, 'headers={'),
     ...(body === undefined
       ? []
       : typeof body === 'string'
@@ -120,12 +120,11 @@ const members = (
   pairs: Readonly<Record<string, string>>,
   write: (name: string, value: string) => string,
   begin: string,
-  end: string,
 ): readonly string[] => {
   const all = Object.entries(pairs)
   if (all.length === 0) return []
   const inner = all.map(([name, value]) => write(JSON.stringify(name), JSON.stringify(value)))
-  return [`  ${begin} ${inner.join(', ')} ${end},`]
+  return [`  ${begin} ${inner.join(', ')} },`]
 }
 
 const indent = (text: string) => text.replaceAll('\n', '\n  ')
