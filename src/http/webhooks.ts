@@ -89,7 +89,7 @@ export const serveWebhooks = (app: Hono, gateway: Gateway): void => {
       if (!provider && error instanceof WebhookError && code === 'malformed')
         throw new ProblemError('malformed', `${error.detail}.`)
       if (code !== undefined || side.unstoredStatus === undefined) throw error
-      log.error('webhook_unstored', { connection, route, error: String(error) })
+      log.error('webhook_not_stored', { connection, route, error: String(error) })
       return answerWith({ status: side.unstoredStatus, headers: { 'retry-after': '1' } })
     }
   }
@@ -160,7 +160,7 @@ const applySenderUpdates = async (
   for (const { sender: address, what, templates, state, pause } of senderUpdates) {
     const sender = directory.sender(address)
     if (sender?.connection !== connection) continue
-    log.warn('sender_news', { connection, sender: address, what })
+    log.warn('sender_update', { connection, sender: address, what })
     if (templates) policies.refresh(sender)
     if (pause) await policies.pause(sender, pause.until, pause.code, pause.spares)
     const isOurs = (await policies.condition(sender)).state === 'inactive'

@@ -32,7 +32,7 @@ export const readMedia = async (account: Account, media: Media, http: Http): Pro
     const json = await getJson(account, http, `${file.id}${query}`, 'media')
     const url = textIn(json, 'url')
     if (!url || !isMetas(account, url))
-      throw new Error('meta: media: its address is at a host that is not known to be Meta’s')
+      throw new Error('meta: media: its URL is not on a known host of Meta')
     const answer = await http.stream({
       ...requestOf(account, 'media'),
       headers: { authorization: `Bearer ${account.accessToken}`, 'user-agent': 'postern' },

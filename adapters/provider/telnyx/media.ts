@@ -18,7 +18,7 @@ const TIMEOUT_MS = 60_000
 export const readMedia = async (account: Account, media: Media, http: Http): Promise<Response> => {
   const url = URL.parse(media.url)
   if (!url || url.username || url.password || !isKnownHost(account, url))
-    throw new Error('telnyx: media: not a file at a host of Telnyx’s')
+    throw new Error('telnyx: media: its URL is not on a host of Telnyx')
   const sha256 = new URLSearchParams(url.hash.slice(1)).get('sha256') ?? undefined
   url.hash = ''
   const { headers, ...common } = requestOf(account, 'media')

@@ -94,7 +94,7 @@ export const createErase = (engine: Engine, keyedHash: KeyedHash, forgetful: For
         return
       }
     }
-    throw new Error('the contact is being written to all the time')
+    throw new Error('too many concurrent changes to this contact')
   }
 }
 

@@ -49,10 +49,10 @@ const section = (name: string, specimens: readonly Html[]): Html =>
 const buttons = (here: string): readonly Html[] => [
   button(here, 'Changes something'),
   html`<form method="get" action="${here}"><button type="submit" class="first">The first of several</button></form>`,
-  html`<p><button type="button" disabled>Not now</button></p>`,
-  html`<p><button type="button" aria-disabled="true">Not now, with the focus</button></p>`,
+  html`<p><button type="button" disabled>Disabled</button></p>`,
+  html`<p><button type="button" aria-disabled="true">Disabled, with the focus</button></p>`,
   onRequest('Behind a word', html`<p>Opened.</p>`),
-  html`<details open><summary>Behind a word, open</summary><p>Opened.</p></details>`,
+  html`<details open><summary>Disclosure, open</summary><p>Opened.</p></details>`,
 ]
 
 const OPTIONS = [

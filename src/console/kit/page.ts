@@ -54,7 +54,7 @@ export const showPage = (
 <link rel="icon" href="/console/icon.svg" type="image/svg+xml"><link rel="stylesheet" href="/console/console.css">
 ${context && ['/console/console.js', ...scripts].map((src) => html`<script type="module" src="${src}"></script>`)}
 </head><body>
-<a class="skip" href="#main">Skip to the content</a>
+<a class="skip" href="#main">Skip to content</a>
 <header><p class="brand"><a href="/console"><img src="/console/icon.svg" alt="" width="24" height="24"> Postern</a></p>${context && navigation(context, sandbox)}</header>
 <main id="main" tabindex="-1">${done && html`<p class="notice" role="status">${done}</p>`}
 ${body}</main>

@@ -93,7 +93,7 @@ const TOO_MANY = 'Too many wrong keys from this address. Wait a moment.'
 const loginView = (named: boolean, problem?: string): View => ({
   title: 'Sign in',
   body: html`<form class="login card" method="post" action="/console/login"><h1>Sign in</h1>
-<p class="quiet">Use ${named ? 'your name and key' : 'the administrator key'} of this gateway.</p>
+<p class="quiet">Use ${named ? 'your name and key' : 'the administrator key'} for this gateway.</p>
 ${problem && html`<p class="verdict bad" role="alert">${problem}</p>`}
 ${named && html`<label>Name<input name="name" autocomplete="username"></label>`}
 <label>${named ? 'Key' : 'Administrator key'}<input name="key" type="password" autocomplete="current-password" required></label>

@@ -68,7 +68,7 @@ export const createNotify = (parts: Dependencies, handle: Handle, breaker: Break
       await store.hasten(connection)
     } catch (error) {
       // The tasks then keep their scheduled times.
-      log.warn('hasten_failed', { connection, error: causeOf(error) })
+      log.warn('make_due_failed', { connection, error: causeOf(error) })
     }
   }
 

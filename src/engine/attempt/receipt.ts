@@ -83,5 +83,5 @@ export const answered = async (
   // Otherwise the tasks keep their scheduled times.
   await parts.store
     .hasten(task.connection)
-    .catch(() => parts.log.warn('hasten_failed', { connection: task.connection }))
+    .catch(() => parts.log.warn('make_due_failed', { connection: task.connection }))
 }

@@ -18,7 +18,7 @@ export const endDoubt = async (
     return true
   } catch {
     // The look-up comes at its time.
-    log.warn('hasten_failed', { connection })
+    log.warn('make_due_failed', { connection })
     return false
   }
 }

@@ -16,7 +16,7 @@ export const banner = (
     `Postern ${version} listens on ${url}`,
     '',
     row('mode', sandbox ? 'sandbox: simulated phones, nothing leaves this machine' : 'live'),
-    row('configuration', file ?? 'built in; there is no postern.config.json'),
+    row('configuration', file ?? 'built in, since there is no postern.config.json'),
     row('database', showDatabase(database)),
     ...(sandbox ? [row('clock', `${(aheadMs / 3_600_000).toFixed(1)} h ahead`)] : []),
     ...organisationRows(directory),

@@ -236,7 +236,7 @@ const openGates = ({ organisations }: Directory): readonly string[] => {
   return observed.length === 0
     ? []
     : [
-        `The gate only observes for ${observed.map(({ address }) => address).join(', ')}: what it would ` +
-          'refuse or hold is sent, and GET /v1/observations lists it (docs/observe.md).',
+        `The gate only observes for ${observed.map(({ address }) => address).join(', ')}: messages that it would ` +
+          'refuse or hold are sent, and GET /v1/observations lists them (docs/observe.md).',
       ]
 }

@@ -82,7 +82,7 @@ const localeWarnings = ({ line, organisation }: Sender): readonly string[] => {
   if (known.includes(languageOf(locale))) return []
   const place = line.locale === undefined ? '' : `line ${line.id}: `
   return [
-    `${place}locale "${locale}" has no texts of its own (${known.join(', ')} have): people read English`,
+    `${place}locale "${locale}" has no texts (only ${known.join(', ')} have): people read English`,
   ]
 }
 

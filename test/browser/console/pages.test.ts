@@ -137,7 +137,7 @@ describe('the pages of a sandbox', () => {
     const { page } = await openPage()
     await page.goto(`${gateway.url}/console/overview`)
     await page.keyboard.press('Tab')
-    expect(await page.evaluate('document.activeElement.textContent')).toBe('Skip to the content')
+    expect(await page.evaluate('document.activeElement.textContent')).toBe('Skip to content')
     await page.keyboard.press('Enter')
     expect(await page.evaluate('document.activeElement.id')).toBe('main')
     await pages().leave(page)

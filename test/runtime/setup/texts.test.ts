@@ -16,7 +16,7 @@ it('our own texts pass', async () => {
 
 it('a language without texts is named once, with those that have some', async () => {
   expect((await start({}, { locale: 'it-IT' })).warnings).toEqual([
-    'sandbox: locale "it-IT" has no texts of its own (en, de, es, fr, pt have): people read English',
+    'sandbox: locale "it-IT" has no texts (only en, de, es, fr, pt have): people read English',
   ])
 })
 
@@ -24,7 +24,7 @@ it('a line’s own language without texts is named with its line', async () => {
   const senders = [{ address: 'whatsapp:+15550002222', connection: 'phones' }]
   const lines = [{ id: 'roma', name: 'Roma', locale: 'it', senders }]
   expect((await start({}, { lines })).warnings).toEqual([
-    'sandbox: line roma: locale "it" has no texts of its own (en, de, es, fr, pt have): people read English',
+    'sandbox: line roma: locale "it" has no texts (only en, de, es, fr, pt have): people read English',
   ])
 })
 

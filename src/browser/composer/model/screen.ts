@@ -18,6 +18,6 @@ export const ScreenContext = createContext<Screen | undefined>(undefined)
 /** The model, the wording and the language of this composer. */
 export const useScreen = (): Screen => {
   const screen = useContext(ScreenContext)
-  if (!screen) throw new Error('a part of the composer is drawn outside of one')
+  if (!screen) throw new Error('a part of the composer was rendered outside of it')
   return screen
 }

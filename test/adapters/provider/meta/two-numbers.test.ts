@@ -129,7 +129,7 @@ describe('two numbers on one account', () => {
     const heard = () =>
       rig.lines.flatMap((line) => {
         const { event, msg, sender } = JSON.parse(line)
-        return (event ?? msg) === 'sender_news' ? [sender] : []
+        return (event ?? msg) === 'sender_update' ? [sender] : []
       })
     const masked = (address: string) => address.replace(/(.{14}).*(..)$/, '$1…$2')
     const event = 'THROUGHPUT_UPGRADE'

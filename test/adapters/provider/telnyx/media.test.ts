@@ -57,7 +57,7 @@ describe('a file', () => {
       'https://u:p@media.telnyx.com/a.jpg',
       'file:///etc/passwd',
     ])
-      await expect(read(url)).rejects.toThrow('not a file')
+      await expect(read(url)).rejects.toThrow('not on a host of Telnyx')
     expect(telnyx.state.requests).toEqual([])
   })
 })
