@@ -56,12 +56,16 @@ export const refusals: Refusals = {
       'Der Kontakt hat Ihnen noch nicht geschrieben. WhatsApp erlaubt zu Beginn nur Vorlagen: Wählen Sie eine aus der Liste.',
     session_no_template:
       'WhatsApp erlaubt freien Text nur bis {period} nach der letzten Nachricht des Kontakts, und es ist keine Vorlage verfügbar. Warten Sie, bis der Kontakt schreibt.',
+    session_templates_unknown:
+      'WhatsApp erlaubt freien Text nur bis {period} nach der letzten Nachricht des Kontakts. Die Liste der Vorlagen ist zurzeit nicht abrufbar. Versuchen Sie es später erneut.',
     session_closes:
       'Ihre Nachricht müsste bis {day} um {time} warten, und vorher endet das Zeitfenster ({period}). WhatsApp erlaubt dann nur Vorlagen: Wählen Sie eine aus der Liste.',
     session_closes_no_template:
       'Ihre Nachricht müsste bis {day} um {time} warten, und vorher endet das Zeitfenster ({period}). WhatsApp erlaubt dann nur Vorlagen, und es ist keine verfügbar. Warten Sie, bis der Kontakt schreibt.',
     template_unavailable: 'Die Vorlage „{template}“ ist zurzeit nicht verwendbar.',
     template_none: 'Zurzeit ist keine Vorlage verwendbar.',
+    templates_unknown:
+      'Die Liste der Vorlagen ist zurzeit nicht abrufbar. Versuchen Sie es später erneut.',
     opt_in_unavailable:
       'Der Kontakt hat noch nicht eingewilligt und kann zurzeit nicht über {channel} gefragt werden (die Vorlage für die Anfrage ist in dieser Sprache nicht genehmigt: {language}). Wenden Sie sich an Ihre Administration oder warten Sie, bis der Kontakt schreibt.',
     opt_in_unconfigured:

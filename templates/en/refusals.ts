@@ -55,12 +55,15 @@ export const refusals: Refusals = {
       "The contact hasn't written to you yet. On WhatsApp only a template can start the conversation: choose one from the list.",
     session_no_template:
       "WhatsApp allows free text only within {period} of the contact's last message, and no template is available. Wait until the contact writes.",
+    session_templates_unknown:
+      "WhatsApp allows free text only within {period} of the contact's last message. The list of templates can't be read right now. Try again later.",
     session_closes:
       'Your message would have to wait until {day} at {time}, and the session ({period}) closes before that. WhatsApp then allows only templates: choose one from the list.',
     session_closes_no_template:
       'Your message would have to wait until {day} at {time}, and the session ({period}) closes before that. WhatsApp then allows only templates, and none is available. Wait until the contact writes.',
     template_unavailable: 'The template "{template}" can\'t be used right now.',
     template_none: 'No template can be used right now.',
+    templates_unknown: "The list of templates can't be read right now. Try again later.",
     opt_in_unavailable:
       "The contact hasn't agreed to messages yet and can't be asked on {channel} right now (the opt-in template isn't approved in {language}). Contact your administrator, or wait until the contact writes.",
     opt_in_unconfigured:

@@ -56,12 +56,16 @@ export const refusals: Refusals = {
       'El contacto aún no le ha escrito. Para empezar, WhatsApp solo permite plantillas: elija una de la lista.',
     session_no_template:
       'WhatsApp solo permite texto libre hasta {period} después del último mensaje del contacto, y no hay ninguna plantilla disponible. Espere a que el contacto escriba.',
+    session_templates_unknown:
+      'WhatsApp solo permite texto libre hasta {period} después del último mensaje del contacto. La lista de plantillas no se puede consultar en este momento. Inténtelo más tarde.',
     session_closes:
       'Su mensaje tendría que esperar hasta el {day} {time|a la|a las} {time}, y la sesión ({period}) se cierra antes. Entonces WhatsApp solo permitirá plantillas: elija una de la lista.',
     session_closes_no_template:
       'Su mensaje tendría que esperar hasta el {day} {time|a la|a las} {time}, y la sesión ({period}) se cierra antes. Entonces WhatsApp solo permitirá plantillas, y no hay ninguna disponible. Espere a que el contacto escriba.',
     template_unavailable: 'La plantilla «{template}» no se puede usar en este momento.',
     template_none: 'No se puede usar ninguna plantilla en este momento.',
+    templates_unknown:
+      'La lista de plantillas no se puede consultar en este momento. Inténtelo más tarde.',
     opt_in_unavailable:
       'El contacto aún no ha aceptado recibir mensajes y ahora no se le puede preguntar por {channel} (la plantilla de la solicitud no está aprobada en {language}). Contacte con su administrador o espere a que el contacto escriba.',
     opt_in_unconfigured:

@@ -55,12 +55,15 @@ export const refusals: Refusals = {
       'Le contact ne vous a pas encore écrit. Pour commencer, WhatsApp n’autorise que les modèles : choisissez-en un dans la liste.',
     session_no_template:
       'WhatsApp n’autorise le texte libre que jusqu’à {period} après le dernier message du contact, et aucun modèle n’est disponible. Attendez que le contact écrive.',
+    session_templates_unknown:
+      'WhatsApp n’autorise le texte libre que jusqu’à {period} après le dernier message du contact. La liste des modèles est momentanément inaccessible. Réessayez plus tard.',
     session_closes:
       'Votre message devrait attendre le {day} à {time}, et la session ({period}) se ferme avant. WhatsApp n’autorisera alors que les modèles : choisissez-en un dans la liste.',
     session_closes_no_template:
       'Votre message devrait attendre le {day} à {time}, et la session ({period}) se ferme avant. WhatsApp n’autorisera alors que les modèles, et aucun n’est disponible. Attendez que le contact écrive.',
     template_unavailable: 'Le modèle « {template} » n’est pas utilisable actuellement.',
     template_none: 'Aucun modèle n’est utilisable actuellement.',
+    templates_unknown: 'La liste des modèles est momentanément inaccessible. Réessayez plus tard.',
     opt_in_unavailable:
       'Le contact n’a pas encore donné son accord et ne peut pas être sollicité sur {channel} pour le moment (le modèle de la demande n’est pas approuvé en {language}). Contactez votre administrateur ou attendez que le contact écrive.',
     opt_in_unconfigured:

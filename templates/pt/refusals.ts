@@ -56,12 +56,16 @@ export const refusals: Refusals = {
       'O contato ainda não escreveu para você. Para começar, o WhatsApp só permite modelos: escolha um da lista.',
     session_no_template:
       'O WhatsApp só permite texto livre até {period} após a última mensagem do contato, e não há nenhum modelo disponível. Espere o contato escrever.',
+    session_templates_unknown:
+      'O WhatsApp só permite texto livre até {period} após a última mensagem do contato. A lista de modelos não pode ser consultada no momento. Tente de novo mais tarde.',
     session_closes:
       'Sua mensagem teria que esperar até {day} {time|à|às} {time}, e a sessão ({period}) fecha antes disso. Então o WhatsApp só permitirá modelos: escolha um da lista.',
     session_closes_no_template:
       'Sua mensagem teria que esperar até {day} {time|à|às} {time}, e a sessão ({period}) fecha antes disso. Então o WhatsApp só permitirá modelos, e não há nenhum disponível. Espere o contato escrever.',
     template_unavailable: 'O modelo “{template}” não pode ser usado no momento.',
     template_none: 'Nenhum modelo pode ser usado no momento.',
+    templates_unknown:
+      'A lista de modelos não pode ser consultada no momento. Tente de novo mais tarde.',
     opt_in_unavailable:
       'O contato ainda não aceitou receber mensagens e não é possível perguntar por {channel} no momento (o modelo do pedido não está aprovado em {language}). Fale com seu administrador ou espere o contato escrever.',
     opt_in_unconfigured:

@@ -129,6 +129,26 @@ describe('after a start without the provider’s list', () => {
     })
   })
 
+  test('an agent reads that the list can’t be read, not that there is no template', async () => {
+    const { rig } = started(fails)
+    const sentence = expect.stringContaining("The list of templates can't be read right now.")
+    const remedies = expect.arrayContaining([{ do: 'try_later' }])
+    const { body } = await rig.call('POST', '/v1/messages', message({ text: 'Hello' }))
+    expect(body).toMatchObject({ reason: 'session_closed', sentence, remedies })
+    const query = `from=${ACME.whatsapp}&to=${TO}&agent=ana`.replaceAll('+', '%2B')
+    const composer = await rig.call('GET', `/v1/composer?${query}`)
+    expect(composer.body).toMatchObject({ text: { sentence }, template: { sentence, remedies } })
+  })
+
+  test('a failure in a closed session is explained with the templates that may be sent', async () => {
+    const { rig } = started((known) => known())
+    rig.sendOutcomes.push({ status: 'rejected', code: '63016', fault: 'session_closed' })
+    await rig.writes(MARIA, ACME.whatsapp, 'Hello')
+    const sent = await rig.call('POST', '/v1/messages', message({ text: 'Good morning' }))
+    const { status, remedies } = await statusOf(rig, sent.body.id)
+    expect([status, remedies[0].do]).toEqual(['failed', 'choose_template'])
+  })
+
   test('the list of templates isn’t reported as empty', async () => {
     const { rig } = started(fails)
     const path = `/v1/templates?from=${encodeURIComponent(ACME.whatsapp)}`

@@ -279,6 +279,8 @@ const needsTemplates = (input: Input, contact: Contact, policy: Policy): boolean
   if (contact.held.some(({ message }) => message.content.kind === 'template')) return true
   if (kind === 'inquiry' || (kind === 'outbound' && input.content.kind === 'template')) return true
   if (kind === 'inbound') return input.discoveredAt !== undefined
+  // A failure is explained with what may be sent instead.
+  if (kind === 'receipt' && input.fault !== undefined && policy.templatesUnknown) return true
   if (kind !== 'outbound' && kind !== 'opt_in_request' && contact.held.length === 0) return false
   // If the session has ended when the message can leave, only a template helps, or can ask for consent.
   const at = earliestFor(contact, input, policy)

@@ -24,6 +24,7 @@ const REASONS = defineReasons({
     sentences: [
       'session_never_open',
       'session_no_template',
+      'session_templates_unknown',
       'session_closes',
       'session_closes_no_template',
     ],
@@ -58,11 +59,13 @@ export const session: Rule<typeof REASONS> = {
     session_closed: {
       remedies: (_objection, contact, context, policy) => [
         ...templateChoice(contact, context, policy),
+        ...(policy.templatesUnknown ? [{ do: 'try_later' } as const] : []),
         { do: 'wait_for_contact' },
         ...otherChannels(contact, context, policy),
       ],
-      sentence: ({ closedAt, closesAt }, { remedies }) => {
+      sentence: ({ closedAt, closesAt }, { remedies, policy }) => {
         const isChoice = offers(remedies, 'choose_template')
+        if (policy.templatesUnknown) return 'session_templates_unknown'
         if (closesAt !== undefined)
           return isChoice ? 'session_closes' : 'session_closes_no_template'
         if (!isChoice) return 'session_no_template'

@@ -38,7 +38,7 @@ const REASONS = defineReasons({
       language: z.string().exactOptional(),
       approval: z.exactOptional(z.string<TemplateApproval>()),
     }),
-    sentences: ['template_none', 'opt_in_unavailable', 'opt_in_unconfigured'],
+    sentences: ['template_none', 'templates_unknown', 'opt_in_unavailable', 'opt_in_unconfigured'],
   },
   template_invalid: {
     status: 422,
@@ -123,11 +123,13 @@ export const template: Rule<typeof REASONS> = {
     template_unavailable: {
       remedies: (_objection, contact, context, policy) => [
         ...templateChoice(contact, context, policy),
-        { do: 'contact_administrator' },
+        policy.templatesUnknown ? { do: 'try_later' } : { do: 'contact_administrator' },
       ],
       // The composer asks whether any template can be sent, so there is no name.
-      sentence: (objection) =>
-        objection.template === '' ? 'template_none' : 'template_unavailable',
+      sentence: ({ template: name }, { policy }) => {
+        if (name !== '') return 'template_unavailable'
+        return policy.templatesUnknown ? 'templates_unknown' : 'template_none'
+      },
       values: ({ template: name, language }, policy) => ({
         template: name,
         channel: factsOf(policy.sender.address).label,
