@@ -1,4 +1,4 @@
-/** Postern beside the programs by hand, in alternating rounds on one machine, as one table. */
+/** Compares Postern with handwritten programs, in alternating rounds on one machine, in one table. */
 
 import type { ChildProcess } from 'node:child_process'
 import { join } from 'node:path'

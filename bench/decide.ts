@@ -1,4 +1,4 @@
-/** How long one decision takes: a message in an open session, the commonest input. */
+/** Measures one decision: a message in an open session, the most common input. */
 
 import { decide } from '../src/core/decide.ts'
 import type { Inbound } from '../src/core/model/message/message.ts'

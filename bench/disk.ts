@@ -1,4 +1,4 @@
-/** How long the disk takes to confirm a write: a program that confirms each one by itself can't be faster. */
+/** Measures how long the disk takes to confirm a write: a program that confirms each one by itself can't be faster. */
 
 import { closeSync, fdatasyncSync, openSync, rmSync, writeSync } from 'node:fs'
 import { join } from 'node:path'

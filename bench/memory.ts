@@ -1,4 +1,4 @@
-/** What a process keeps resident while more and more contacts write: the same webhooks on any machine, however slow. */
+/** Measures resident memory while more and more contacts write: the same webhooks on any machine, however slow. */
 
 import { Agent } from 'undici'
 import type { Databases } from './databases.ts'

@@ -1,4 +1,4 @@
-/** Contacts who wrote once, some time ago: what a gateway that has run for long has stored. */
+/** Stores contacts who wrote once, some time ago, as in a gateway that has run for long. */
 
 import { DatabaseSync, type StatementSync } from 'node:sqlite'
 import type { Value } from '../adapters/store/sql/engine.ts'

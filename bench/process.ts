@@ -1,4 +1,4 @@
-/** What the operating system counts of a process. Linux; elsewhere the figures are missing. */
+/** The operating system's figures for a process. Linux only; elsewhere they are missing. */
 
 import { readFileSync } from 'node:fs'
 

@@ -1,4 +1,4 @@
-/** One process and two on one database, under the same load for each in short turns: what a webhook costs all of them. */
+/** Measures a webhook's cost with one and with two processes on one database, under the same load for each, in short turns. */
 
 import type { ChildProcess } from 'node:child_process'
 import { Agent } from 'undici'

@@ -1,4 +1,4 @@
-/** Whether it gets slower with what is stored: the same load on few and on many contacts, in short turns. */
+/** Measures the effect of stored data: the same load with few and with many stored contacts, in short turns. */
 
 import type { ChildProcess } from 'node:child_process'
 import { Agent } from 'undici'

@@ -1,4 +1,4 @@
-/** Which file decides what each sentence of the FAQ says; the titles of its tests are the sentences. */
+/** The files that decide each sentence of the FAQ; the sentences are test titles. */
 
 import { readFileSync } from 'node:fs'
 

@@ -1,4 +1,4 @@
-/** `npm run rules`: docs/rules.md, every rule of the gate, with where it comes from and where it is proved. */
+/** `npm run rules`: docs/rules.md, every rule of the gate with its sources and tests. */
 
 import { readFileSync, writeFileSync } from 'node:fs'
 import { REGION_FREQUENCY } from '../src/core/gate/law/frequency-data.ts'

@@ -1,4 +1,4 @@
-/** `npm run schema`: the configuration's JSON Schema, by which an editor completes and checks the file. */
+/** `npm run schema`: the configuration's JSON Schema, with which an editor completes and checks the file. */
 
 import { execFileSync } from 'node:child_process'
 import { writeFileSync } from 'node:fs'

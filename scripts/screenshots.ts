@@ -1,4 +1,4 @@
-/** Makes the pictures of the documents from a sandbox of its own: `npm run screenshots`. */
+/** Makes the screenshots for the documentation in a sandbox of its own: `npm run screenshots`. */
 
 import { mkdir } from 'node:fs/promises'
 import { resolve } from 'node:path'

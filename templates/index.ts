@@ -26,7 +26,7 @@ import { zh } from './zh/reading.ts'
 /** Languages with texts for contacts and agents. */
 export const LOCALES: Spoken<Locale> = { en, de, es, fr, pt }
 
-/** Changes with every change of a word list; the journal keeps it with each reading. */
+/** The version of the word lists: change it with every change of a list. The journal keeps it with each reading. */
 export const READING_VERSION = '2026-12.2'
 
 /** Word lists of all languages, since an opt-out counts in each; `createLexicon` compiles the lists, once a process. */

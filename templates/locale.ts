@@ -1,23 +1,23 @@
-/** What a language consists of. A locale that lacks a part, or a sentence, does not compile. */
+/** The parts of a language. A locale that lacks a part, or a sentence, does not compile. */
 
 import type { Wording } from '../src/core/model/policy/policy.ts'
 import type { composer } from './en/composer.ts'
 import type { notes } from './en/notes.ts'
 
-/** What contacts read; which of their words count is in `reading.ts`. */
+/** Texts for contacts; `reading.ts` has the words of contacts that count. */
 export type Flow = {
   readonly wording: Wording['flow']
-  /** The same in few characters, all of them of the GSM alphabet, and with what carriers ask for. */
+  /** The same for SMS: short, in the GSM alphabet, and with what carriers require. */
   readonly smsWording: Wording['flow']
 }
 
 /** The sentence an agent reads for every reason of the gate. */
 export type Refusals = Omit<Wording, 'flow'>
 
-/** What the composer itself says; the English words name them all. */
+/** The composer's own texts; the English ones define the keys. */
 export type ComposerWords = typeof composer
 
-/** What stands in the notes that agents read in their CRM; the English words name them all. */
+/** Notes for agents in their CRM; the English ones define the keys. */
 export type NoteWords = Readonly<Record<keyof typeof notes, string>>
 
 /** The opt-in request as it is submitted to WhatsApp through Twilio's Content API. */

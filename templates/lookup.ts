@@ -1,4 +1,4 @@
-/** Finds a language among those that are spoken. */
+/** Finds a language among those with texts. */
 
 /** By language; English is always among them. */
 export type Spoken<T> = { readonly en: T } & Readonly<Record<string, T>>

@@ -1,4 +1,4 @@
-/** What the composer itself says, in German. */
+/** Texts of the composer, in German. */
 
 import type { ComposerWords } from '../locale.ts'
 

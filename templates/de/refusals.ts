@@ -1,4 +1,4 @@
-/** What agents read, in German. */
+/** Sentences for agents, in German. */
 
 import type { Refusals } from '../locale.ts'
 import { faults } from './faults.ts'

@@ -1,4 +1,4 @@
-/** What the composer itself says, in English; the other languages have the same words. */
+/** Texts of the composer, in English; the other languages have the same words. */
 
 import type { Channel } from '../../src/core/model/channel.ts'
 

@@ -1,4 +1,4 @@
-/** What stands in the notes that agents read in their CRM, in English; the other languages have the same words. */
+/** Notes for agents in their CRM, in English; the other languages have the same words. */
 
 export const notes = {
   commandOnly: 'Done. This line was not sent.',

@@ -1,4 +1,4 @@
-/** What agents read, in English. */
+/** Sentences for agents, in English. */
 
 import type { Refusals } from '../locale.ts'
 import { faults } from './faults.ts'

@@ -1,4 +1,4 @@
-/** What the composer itself says, in Spanish. */
+/** Texts of the composer, in Spanish. */
 
 import type { ComposerWords } from '../locale.ts'
 

@@ -1,4 +1,4 @@
-/** What stands in the notes that agents read in their CRM, in Spanish. */
+/** Notes for agents in their CRM, in Spanish. */
 
 import type { NoteWords } from '../locale.ts'
 

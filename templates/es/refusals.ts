@@ -1,4 +1,4 @@
-/** What agents read, in Spanish. */
+/** Sentences for agents, in Spanish. */
 
 import type { Refusals } from '../locale.ts'
 import { faults } from './faults.ts'

@@ -1,4 +1,4 @@
-/** What the composer itself says, in French. */
+/** Texts of the composer, in French. */
 
 import type { ComposerWords } from '../locale.ts'
 

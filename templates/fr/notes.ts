@@ -1,4 +1,4 @@
-/** What stands in the notes that agents read in their CRM, in French. */
+/** Notes for agents in their CRM, in French. */
 
 import type { NoteWords } from '../locale.ts'
 

@@ -1,4 +1,4 @@
-/** What agents read, in French. */
+/** Sentences for agents, in French. */
 
 import type { Refusals } from '../locale.ts'
 import { faults } from './faults.ts'

@@ -1,4 +1,4 @@
-/** What the composer itself says, in Portuguese. */
+/** Texts of the composer, in Portuguese. */
 
 import type { ComposerWords } from '../locale.ts'
 

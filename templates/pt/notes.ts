@@ -1,4 +1,4 @@
-/** What stands in the notes that agents read in their CRM, in Portuguese. */
+/** Notes for agents in their CRM, in Portuguese. */
 
 import type { NoteWords } from '../locale.ts'
 

@@ -1,4 +1,4 @@
-/** What agents read, in Portuguese. */
+/** Sentences for agents, in Portuguese. */
 
 import type { Refusals } from '../locale.ts'
 import { faults } from './faults.ts'

@@ -29,7 +29,7 @@ export const requestOptIn = route({
   tag: 'Consent',
   summary: 'Ask a contact for consent',
   description:
-    'At most once in 24 hours, and never after the contact has refused. During quiet hours it is held (status `held`) and sent when they end; it can be cancelled like a message.',
+    'At most once in 24 hours, and never after the contact has refused. During quiet hours the request is held (status `held`) and sent when they end; it can be cancelled like a message.',
   body: z.strictObject({
     ...parties,
     purposes: z.array(purposeSchema).min(1).max(10).optional().meta({
@@ -80,7 +80,7 @@ export const recordConsent = route({
   tag: 'Consent',
   summary: "Record a contact's consent, or its withdrawal",
   description:
-    "What the contact said elsewhere, such as on a form or by phone. It does not undo the contact's own STOP; but an opt-out that was wrongly read from a sentence can be corrected, with `corrects` and a `reason`.",
+    "Records what the contact said elsewhere, such as on a form or by phone. This cannot undo the contact's own STOP, but an opt-out that was wrongly read from a sentence can be corrected with `corrects` and a `reason`.",
   params: z.strictObject({ address: addressSchema }),
   body: z
     .strictObject({

@@ -25,7 +25,7 @@ export const changePurpose = route({
   tag: 'Contacts',
   summary: 'Record whether a contact wants messages for a purpose, such as marketing',
   description:
-    'It applies on every channel, within the configured consent scope, not to a single sender. A stop by the contact can be lifted only with a `basis`.',
+    'The answer applies on every channel, within the configured consent scope, not to a single sender. A stop by the contact can be lifted only with a `basis`.',
   params: z.strictObject({ address: addressSchema, purpose: purposeSchema }),
   body: z.strictObject({
     status: z.enum(['granted', 'revoked']),

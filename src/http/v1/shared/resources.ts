@@ -133,7 +133,8 @@ export const messageSchema = name(
           at: instant,
           code: z.string().optional(),
           connection: z.string().optional().meta({
-            description: 'Of an attempt, or of the message received: the connection it went over.',
+            description:
+              'The connection over which the attempt was made or the message was received.',
           }),
         }),
       ),
