@@ -1,6 +1,7 @@
 /** Bundles what runs in browsers: `npm run build:browser` writes a script for each entry, the console's style, and their hashes. */
 
 import { createHash } from 'node:crypto'
+import { readFileSync } from 'node:fs'
 import { readFile, writeFile } from 'node:fs/promises'
 import { parse, resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
@@ -113,9 +114,23 @@ export const hashesOf = (assets: Readonly<Record<string, string>>): string => {
   ].join('\n')
 }
 
+const IMPORT = /\bimport\('(.+?)'\)/g
+
+/** The list of adapters with imports in place of `import()`, for which esbuild would wrap each file in a function. */
+export const workerAdapters = (): string => {
+  const list = readFileSync(resolve(ROOT, 'src/runtime/adapters.ts'), 'utf8')
+  const paths = [...list.matchAll(IMPORT)].map(([, path]) => path)
+  return [
+    '/** Written by `npm run build:browser`; do not edit. */',
+    '',
+    ...paths.map((path, i) => `import * as module${i} from '${path}'`),
+    list.replace(IMPORT, (_, path) => `Promise.resolve(module${paths.indexOf(path)})`),
+  ].join('\n')
+}
+
 if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
   readArguments(
-    'npm run build:browser\n  Writes src/generated: scripts and styles for browsers, and the data of Workers.',
+    'npm run build:browser\n  Writes src/generated: scripts and styles for browsers, and data and imports of Workers.',
     {},
   )
   const assets: Record<string, string> = {}
@@ -125,4 +140,5 @@ if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
     await writeFile(resolve(ROOT, FOLDER, name), text)
   await writeFile(resolve(ROOT, FOLDER, 'data.json'), dataAsset())
   await writeFile(resolve(ROOT, 'src/generated/hashes.ts'), hashesOf(assets))
+  await writeFile(resolve(ROOT, 'src/runtime/worker-adapters.ts'), workerAdapters())
 }

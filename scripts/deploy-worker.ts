@@ -4,8 +4,8 @@ import { spawnSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import { readJson } from '../src/config/json.ts'
+import { SANDBOX_PARTS } from '../src/runtime/adapters.ts'
 import { exitWith, isHelp, optionTwice, UsageError } from '../src/runtime/commands/arguments.ts'
-import { MODULES } from '../src/runtime/process/modules.ts'
 
 const USAGE = `npm run deploy:worker [-- <arguments of wrangler deploy>]
   Deploys the Worker with the adapters that its configuration names.
@@ -14,29 +14,19 @@ const USAGE = `npm run deploy:worker [-- <arguments of wrangler deploy>]
 const CONFIGURATION = '#worker-config'
 const EMPTY = './src/runtime/worker/left-out.ts'
 
-/** What a sandbox needs besides its adapters. */
-const OF_SANDBOX: ReadonlySet<string> = new Set<keyof typeof MODULES>([
-  'world',
-  'worldRoutes',
-  'crmForms',
-  'sandboxPages',
-])
-
-/** The modules, as `worker/modules.ts` imports them, that this configuration has no use for. */
+/** The modules, as the list of adapters imports them, that this configuration has no use for. */
 const unused = async (configuration: unknown): Promise<readonly string[]> => {
-  const { LOADERS, namesIn } = await import('../src/runtime/adapters.ts')
+  const { LOADERS, namesIn } = await import('../src/runtime/setup/load-adapters.ts')
   const names = namesIn(configuration)
   // It plays providers, and shows what each CRM would get.
   if (names.has('sandbox') || names.has('sandbox-crm')) return []
-  return Object.entries(MODULES).flatMap(([name, load]) =>
-    OF_SANDBOX.has(name) || (Object.hasOwn(LOADERS, name) && !names.has(name))
-      ? importsOf(load)
-      : [],
+  const adapters = Object.entries(LOADERS).flatMap(([name, load]) =>
+    names.has(name) ? [] : [load],
   )
+  return [...adapters, ...Object.values(SANDBOX_PARTS)].flatMap(importsOf)
 }
 
-/** Both lists of modules are equally deep in the tree, so that they name a file by the same path. */
-const importsOf = (load: () => unknown): readonly string[] =>
+const importsOf = (load: (...args: never) => unknown): readonly string[] =>
   [...String(load).matchAll(/\bimport\(['"](.+?)['"]\)/g)].map(([, path]) => path as string)
 
 /** Where the configuration is, by the arguments or by wrangler's own file; without one it is a sandbox. */

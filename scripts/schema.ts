@@ -10,7 +10,7 @@ const USAGE = `npm run schema
 
 const { values } = readArguments(USAGE, { write: { type: 'boolean' } })
 const { jsonSchemaOf } = await import('../src/config/schema.ts')
-const { loadAdapters } = await import('../src/runtime/adapters.ts')
+const { loadAdapters } = await import('../src/runtime/setup/load-adapters.ts')
 const schema = `${JSON.stringify(jsonSchemaOf(await loadAdapters()), null, 2)}\n`
 if (values.write) {
   const format = ['biome', 'format', `--stdin-file-path=${FILE}`]

@@ -1,116 +1,47 @@
-/** All adapters by name, and how to load them; `#modules` has their files. */
+/**
+ * All adapters, and the parts of the gateway that a process loads when it first needs them. No other list names them.
+ * A Worker imports all of them at its start: `npm run build:browser` writes its own list from this file.
+ */
 
-import type { Context, Hono } from 'hono'
-import { MODULES } from '#modules'
-import { type Check, createConfigReader } from '../config/read.ts'
-import { ConfigError, type Directory } from '../config/schema.ts'
-import type { Gateway } from '../engine/gateway.ts'
-import type { RateLimit } from '../http/kit/rate-limit.ts'
-import type { Adapter, CrmAdapter, ProviderAdapter } from '../ports/adapter.ts'
-import type { Links } from '../ports/store/links.ts'
-import type { Model } from '../sandbox/configuration.ts'
-
-/** The arguments for an adapter that mounts its own routes. */
-export type RouteHost = {
-  readonly app: Hono
-  readonly gateway: Gateway
-  readonly links: Links
-  /** Answers requests to otherwise unknown paths. Undefined leaves them to others. */
-  readonly onUnknown: (answer: (c: Context) => Promise<Response> | undefined) => void
-  /** For each key or account. */
-  readonly limits: RateLimit
-  /** The connections of this adapter. */
-  readonly connections: Readonly<Record<string, Readonly<Record<string, unknown>>>>
-}
-
-/** A method, so that an adapter may narrow its connection's type. */
-export type Routes = { mount(host: RouteHost): void }['mount']
+import type { ProviderAdapter } from '../ports/adapter.ts'
 
 /**
- * By the name in `adapter`. A start loads those that its configuration names. A Worker's deployment
- * puts an empty module in the place of others, which then are undefined here.
+ * By the name in `adapter`. A start loads those that its configuration names. A Worker's deployment puts an empty
+ * module in the place of others, which then are undefined here.
  */
-const PROVIDERS: Readonly<Record<string, () => Promise<ProviderAdapter<Routes> | undefined>>> = {
-  twilio: async () => (await MODULES.twilio()).twilio,
-  meta: async () => (await MODULES.meta()).meta,
-  telnyx: async () => (await MODULES.telnyx()).telnyx,
+export const PROVIDERS = {
+  twilio: async () => (await import('../../adapters/provider/twilio/index.ts')).twilio,
+  meta: async () => (await import('../../adapters/provider/meta/index.ts')).meta,
+  telnyx: async () => (await import('../../adapters/provider/telnyx/index.ts')).telnyx,
 }
 
 /** CRMs, and both sides of the sandbox, which can play one of these providers. */
-const OTHERS: Readonly<
-  Record<string, (providers: readonly ProviderAdapter[]) => Promise<Adapter<Routes> | undefined>>
-> = {
-  webhook: async () => (await MODULES.webhook()).webhook,
+export const OTHERS = {
+  webhook: async () => (await import('../../adapters/crm/webhook/index.ts')).webhook,
   'twilio-api': async () => {
-    const { twilioApi, serveTwilio: routes } = await MODULES['twilio-api']()
+    const { twilioApi } = await import('../../adapters/crm/twilio-api/index.ts')
+    const { serveTwilio: routes } = await import('../../adapters/crm/twilio-api/routes/api.ts')
     return twilioApi && { ...twilioApi, routes }
   },
-  chatwoot: async () => (await MODULES.chatwoot()).chatwoot,
-  hubspot: async () => (await MODULES.hubspot()).hubspot,
-  highlevel: async () => (await MODULES.highlevel()).highlevel,
-  sandbox: async (providers) => (await MODULES.sandbox()).sandboxPhones?.(undefined, providers),
-  'sandbox-crm': async () => (await MODULES['sandbox-crm']()).sandboxCrm?.(),
+  chatwoot: async () => (await import('../../adapters/crm/chatwoot/index.ts')).chatwoot,
+  hubspot: async () => (await import('../../adapters/crm/hubspot/index.ts')).hubspot,
+  highlevel: async () => (await import('../../adapters/crm/highlevel/index.ts')).highlevel,
+  sandbox: async (providers: readonly ProviderAdapter[]) =>
+    (await import('../sandbox/provider.ts')).sandboxPhones?.(undefined, providers),
+  'sandbox-crm': async () => (await import('../sandbox/crm.ts')).sandboxCrm?.(),
 }
 
-/** By adapter. What a Worker's deployment needn't contain is found here. */
-export const LOADERS = { ...PROVIDERS, ...OTHERS }
-
-/** Loads all adapters, or those with these names, without those that a Worker's deployment left out. */
-export const loadAdapters = async (
-  isWanted: (name: string) => boolean = () => true,
-): Promise<readonly Adapter<Routes>[]> => {
-  const wanted = <T>(list: Readonly<Record<string, T>>): readonly T[] =>
-    Object.entries(list).flatMap(([name, load]) => (isWanted(name) ? [load] : []))
-  const providers = (await Promise.all(wanted(PROVIDERS).map((load) => load()))).filter(isPresent)
-  const others = await Promise.all(wanted(OTHERS).map((load) => load(providers)))
-  return [...providers, ...others.filter(isPresent)]
+/** What a sandbox needs besides. */
+export const SANDBOX_PARTS = {
+  world: () => import('../sandbox/sandbox.ts'),
+  routes: () => import('../sandbox/routes.ts'),
+  crmForms: () => import('./sandbox/crm-forms.ts'),
+  pages: () => import('../console/sandbox-pages.ts'),
 }
 
-const isPresent = <T>(adapter: T | undefined): adapter is T => adapter !== undefined
-
-/** The providers that the sandbox can play. */
-export const loadModels = async (): Promise<readonly Model[]> =>
-  (await loadAdapters((name) => Object.hasOwn(PROVIDERS, name))).flatMap((adapter) =>
-    adapter.kind === 'provider' && adapter.emulator
-      ? [{ name: adapter.name, channels: adapter.emulator.channels }]
-      : [],
-  )
-
-/** The CRMs whose requests the sandbox can show. */
-export const loadEmulatedCrms = async (): Promise<readonly CrmAdapter[]> =>
-  (await loadAdapters((name) => Object.hasOwn(OTHERS, name))).filter(
-    (adapter) => adapter.kind === 'crm' && adapter.emulator !== undefined,
-  ) as readonly CrmAdapter[]
-
-/**
- * Reads a configuration with the adapters that it names. Throws `ConfigError`.
- *
- * @example const directory = await readConfig(JSON.parse(text), process.env)
- */
-export const readConfig = async (
-  json: unknown,
-  env: Readonly<Record<string, string | undefined>>,
-  check?: Check,
-): Promise<Directory> => {
-  const names = namesIn(json)
-  const named = await loadAdapters((name) => names.has(name))
-  try {
-    if (named.length > 0) return createConfigReader(named)(json, env, check)
-  } catch (error) {
-    if (!(error instanceof ConfigError)) throw error
-  }
-  // Something is wrong: only the schema of all adapters can name every valid value.
-  return createConfigReader(await loadAdapters())(json, env, check)
-}
-
-/** The adapters of the connections, and what those of the sandbox look like. */
-export const namesIn = (json: unknown): ReadonlySet<unknown> => {
-  const { connections } = (json ?? {}) as { readonly connections?: unknown }
-  if (typeof connections !== 'object' || connections === null) return new Set()
-  return new Set(
-    Object.values(connections).flatMap((connection) => {
-      const { adapter, like } = (connection ?? {}) as { adapter?: unknown; like?: unknown }
-      return [adapter, like]
-    }),
-  )
+export const PARTS = {
+  api: () => import('../http/kit/serve.ts'),
+  apiRoutes: () => import('../http/v1/routes.ts'),
+  docs: () => import('../http/openapi/docs.ts'),
+  console: () => import('../console/console.ts'),
 }

@@ -1,7 +1,7 @@
 /** The HTTP face of a gateway. */
 
 import { type Context, Hono } from 'hono'
-import { MODULES } from '#modules'
+import { PARTS, SANDBOX_PARTS } from '#adapters'
 import type { ConsoleOptions } from '../console/options.ts'
 import type { Gateway } from '../engine/gateway.ts'
 import { type ReadAsset, serveAsset } from '../http/asset.ts'
@@ -14,8 +14,8 @@ import { serveOperations } from '../http/operations.ts'
 import { serveWebhooks } from '../http/webhooks.ts'
 import type { Adapter } from '../ports/adapter.ts'
 import { SANDBOX_SECRETS } from '../sandbox/configuration.ts'
-import type { Routes } from './adapters.ts'
 import { readAsset as readFromFile } from './process/read-asset.ts'
+import type { Routes } from './setup/load-adapters.ts'
 
 export type AppOptions = {
   /** Routes of the sandbox, mounted at `/sandbox`. */
@@ -49,7 +49,6 @@ export const createApp = (gateway: Gateway, options: AppOptions = {}): Hono => {
     readAsset = readFromFile,
     onPart = () => {},
   } = options
-  const { sandboxPages: loadSandboxPages } = MODULES
   const links = gateway.store
   const unknown: ((c: Context) => Promise<Response> | undefined)[] = []
   const onUnknown = (answer: (typeof unknown)[number]) => void unknown.push(answer)
@@ -84,13 +83,14 @@ export const createApp = (gateway: Gateway, options: AppOptions = {}): Hono => {
   }
   // After those of adapters, which may have paths of their own below.
   part(['/v1/*'], async (root) => {
-    const { serveRoutes, ROUTES } = await MODULES.api()
+    const { serveRoutes } = await PARTS.api()
+    const { ROUTES } = await PARTS.apiRoutes()
     serveRoutes(root, gateway, ROUTES, rateLimit)
   })
   serveOperations(app, gateway, metrics)
   part(['/docs/*', '/openapi.json'], async (root) => {
-    const { serveDocs } = await MODULES.docs()
-    const { ROUTES } = await MODULES.api()
+    const { serveDocs } = await PARTS.docs()
+    const { ROUTES } = await PARTS.apiRoutes()
     serveDocs(root, directory.publicUrl, ROUTES, {
       console: access !== undefined,
       ...(sandbox && { trial: { key: SANDBOX_SECRETS.SANDBOX_API_KEY, readAsset } }),
@@ -102,10 +102,14 @@ export const createApp = (gateway: Gateway, options: AppOptions = {}): Hono => {
   if (access) {
     app.get('/', (c) => c.redirect('/console'))
     part(['/console/*'], async (root) => {
-      const { createConsole } = await MODULES.console()
+      const { createConsole } = await PARTS.console()
       root.route(
         '/console',
-        await createConsole(gateway, { ...access, readAsset, loadSandboxPages }),
+        await createConsole(gateway, {
+          ...access,
+          readAsset,
+          loadSandboxPages: SANDBOX_PARTS.pages,
+        }),
       )
     })
   }

@@ -6,7 +6,7 @@ import twilio from 'twilio'
 import { afterEach, describe, expect, it } from 'vitest'
 import { createTwilio } from '../../adapters/provider/twilio/index.ts'
 import type { Provider } from '../../src/ports/provider.ts'
-import { listen } from '../../src/runtime/listen.ts'
+import { listen } from '../../src/runtime/process/listen.ts'
 import { ACME, createRig } from '../support/gateway.ts'
 import { ACCOUNT } from '../support/provider/twilio.ts'
 

@@ -3,7 +3,7 @@
 import { readFileSync } from 'node:fs'
 import { getAllCountries } from 'countries-and-timezones'
 import { expect, test } from 'vitest'
-import { dataAsset } from '../../scripts/browser.ts'
+import { dataAsset, workerAdapters } from '../../scripts/browser.ts'
 import * as places from '../../src/config/places.ts'
 import {
   languages,
@@ -20,6 +20,10 @@ const FILE = 'src/generated/assets/data.json'
 
 test('word lists, texts and places are those of the sources: npm run build:browser', () => {
   expect(readFileSync(FILE, 'utf8') === dataAsset()).toBe(true)
+})
+
+test('it imports the adapters and parts that a process loads: npm run build:browser', () => {
+  expect(readFileSync('src/runtime/worker-adapters.ts', 'utf8')).toBe(workerAdapters())
 })
 
 test('without them it does not start', async () => {

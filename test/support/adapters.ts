@@ -2,7 +2,7 @@
 
 import { createConfigReader } from '../../src/config/read.ts'
 import { ConfigError } from '../../src/config/schema.ts'
-import { loadAdapters } from '../../src/runtime/adapters.ts'
+import { loadAdapters } from '../../src/runtime/setup/load-adapters.ts'
 
 export const ADAPTERS = await loadAdapters()
 export const readConfig = createConfigReader(ADAPTERS)

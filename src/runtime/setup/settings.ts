@@ -16,7 +16,7 @@ import {
 } from '../../ports/settings.ts'
 import { type Model, SANDBOX_SECRETS, sandboxConfigLike } from '../../sandbox/configuration.ts'
 import type { LogLevel } from '../../telemetry/log.ts'
-import { loadModels, readConfig } from '../adapters.ts'
+import { loadModels, readConfig } from './load-adapters.ts'
 import { sentenceProblems, textWarnings } from './texts.ts'
 
 export type Settings = {

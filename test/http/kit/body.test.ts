@@ -9,7 +9,7 @@ import { Hono } from 'hono'
 import { afterEach, describe, expect, it } from 'vitest'
 import { readBody } from '../../../src/http/kit/body.ts'
 import { ProblemError } from '../../../src/http/kit/problem.ts'
-import { listen } from '../../../src/runtime/listen.ts'
+import { listen } from '../../../src/runtime/process/listen.ts'
 
 const MAX = 200_000
 

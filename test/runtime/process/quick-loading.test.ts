@@ -4,7 +4,7 @@ import { execFileSync } from 'node:child_process'
 import { expect, test } from 'vitest'
 
 const LOAD = `
-const { loadAdapters } = await import('./src/runtime/adapters.ts')
+const { loadAdapters } = await import('./src/runtime/setup/load-adapters.ts')
 await loadAdapters()
 for (const file of ['runtime/app.ts', 'runtime/database/open-store.ts', 'console/console.ts'])
   await import('./src/' + file)

@@ -2,7 +2,7 @@
 
 import { readFileSync } from 'node:fs'
 import { expect, test, vi } from 'vitest'
-import { LOADERS, readConfig } from '../../../src/runtime/adapters.ts'
+import { LOADERS, readConfig } from '../../../src/runtime/setup/load-adapters.ts'
 
 // What is left of a module that was replaced by an empty one.
 vi.mock('../../../adapters/provider/telnyx/index.ts', () => ({ telnyx: undefined }))

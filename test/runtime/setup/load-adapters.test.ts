@@ -2,7 +2,7 @@
 
 import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
-import { LOADERS, readConfig } from '../../src/runtime/adapters.ts'
+import { LOADERS, readConfig } from '../../../src/runtime/setup/load-adapters.ts'
 
 const EXAMPLE = JSON.parse(readFileSync('postern.config.example.json', 'utf8'))
 const ENV = {
