@@ -9,11 +9,11 @@ import type {
   Inbound,
   Input,
   Message,
-  Outbound,
   Preference,
   Receipt,
   Received,
   TellType,
+  Written,
 } from '../../src/core/model/message/message.ts'
 import type { Template } from '../../src/core/model/message/template.ts'
 import type { Policy } from '../../src/core/model/policy/policy.ts'
@@ -120,7 +120,7 @@ export const smsPolicy = (changes: Changes = {}): Policy =>
 
 export const text = (words: string): Content => ({ kind: 'text', text: words })
 
-export const outbound = (changes: Partial<Outbound> = {}): Outbound => ({
+export const outbound = (changes: Partial<Written> = {}): Written => ({
   kind: 'outbound',
   id: 'out',
   at: T0,
@@ -205,7 +205,7 @@ export const story = (initial: Policy = policyWith(), contact: Contact = strange
         ...rest,
       })
     },
-    sends: (content: string | Content = 'Hello', changes: Partial<Outbound> = {}) =>
+    sends: (content: string | Content = 'Hello', changes: Partial<Written> = {}) =>
       give(
         outbound({
           id: id('out'),

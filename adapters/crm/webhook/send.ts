@@ -9,7 +9,7 @@ import {
   parseAddress,
 } from '../../../src/core/model/address.ts'
 import { ADDRESS_FORMS } from '../../../src/core/model/channel.ts'
-import type { Outbound } from '../../../src/core/model/message/message.ts'
+import type { Written } from '../../../src/core/model/message/message.ts'
 import { emptyOrNameSchema, nameSchema } from '../../../src/core/model/text.ts'
 import { problemOf } from '../../../src/core/wanted.ts'
 import { WebhookError } from '../../../src/ports/errors.ts'
@@ -70,7 +70,7 @@ const sendSchema = z
 const eventSchema = z.object({ type: z.string(), data: z.unknown() })
 
 /** The message to send; undefined for types of event that we ignore. Throws `malformed`. */
-export const parseSend = (body: Uint8Array): Omit<Outbound, 'id' | 'at'> | undefined => {
+export const parseSend = (body: Uint8Array): Omit<Written, 'id' | 'at'> | undefined => {
   const { type, data } = parse(eventSchema, readJson(body))
   if (type !== 'message.send') return undefined
   const { from, to, agent, purpose, replyTo, ...said } = parse(sendSchema, data, 'data')

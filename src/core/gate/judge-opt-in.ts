@@ -19,7 +19,7 @@ import { senderActiveRule } from './rules/sender-active.ts'
 import { takenRule } from './rules/taken.ts'
 import { type Delay, delayOf } from './waits/earliest.ts'
 
-type Request = Omit<OptInRequest, 'kind' | 'id'>
+type Request = OutboundContext & Pick<OptInRequest, 'purposes'>
 
 /** Judges an agent's opt-in request. */
 export const judgeOptIn = (contact: Contact, request: Request, policy: Policy): Verdict => {

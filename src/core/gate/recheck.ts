@@ -56,7 +56,7 @@ export const outboundOf = (message: Message, at: Instant): Outbound => ({
   at,
   sender: message.sender,
   to: message.address,
-  agent: message.agent ?? '',
+  ...(message.agent !== undefined && { agent: message.agent }),
   content: message.content ?? { kind: 'text', text: message.rendered ?? '' },
   ...(message.purpose !== undefined && { purpose: message.purpose }),
   ...(message.origin && { origin: message.origin }),

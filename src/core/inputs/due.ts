@@ -34,7 +34,7 @@ export const decideRecall = (draft: Draft, input: Recall): Verdict => {
     return ACCEPTED
   }
   const messageStatus = input.known?.status
-  const approach = { at, sender: policy.sender.address, to: input.address, agent: '' }
+  const approach = { at, sender: policy.sender.address, to: input.address }
   const objection = {
     reason: 'not_held',
     ...(messageStatus !== undefined && { messageStatus }),

@@ -26,7 +26,7 @@ const MAX_SENDS = 100
 
 /** Assigns the contact to the writing agent and notifies the CRM, unless it has an owner. */
 export const take = (draft: Draft, { agent, to, sender }: Outbound, policy: Policy): void => {
-  if (!policy.rules.ownership.exclusive) return
+  if (agent === undefined || !policy.rules.ownership.exclusive) return
   const line = policy.line.id
   const isFree = ownerOf(draft.contact, line, policy, draft.at) === undefined
   draft.contact = engageContact(draft.contact, line, agent, policy, draft.at)
@@ -189,11 +189,10 @@ const askAfterWait = (draft: Draft, { until, message }: Held, verdict: Verdict):
   const { contact, policy } = draft
   const isPending = verdict.status === 'held' && verdict.reason === 'consent_pending'
   if (until === 'consent' || !isPending || consentOf(contact, policy).status !== 'unasked') return
+  const { agent } = message
   const to = onChannel(message.to, channelOf(policy.sender.address))
-  if (to)
-    request(draft, exactAddress(contact, { sender: policy.sender.address, to }), {
-      agent: message.agent,
-    })
+  if (to && agent !== undefined)
+    request(draft, exactAddress(contact, { sender: policy.sender.address, to }), { agent })
 }
 
 /** After a yes: judges the messages held for consent again. */

@@ -250,7 +250,7 @@ const isDeclined = (before: Consent, meaning: Meaning | undefined, at: Instant):
   meaning === 'decline' && (before.requestedAt ?? 0) >= before.at && isAnswerTo(before, at)
 
 const receivedDetail = ({ contact, policy, at }: Draft, { message, sender, from }: Inbound) => {
-  const approach = { at, sender, to: from, agent: '' }
+  const approach = { at, sender, to: from }
   const isWithheld =
     policy.rules.withholdUnconsented &&
     !isObserved(policy) &&

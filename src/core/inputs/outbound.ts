@@ -4,7 +4,7 @@ import { compose } from '../gate/compose.ts'
 import { judge } from '../gate/judge.ts'
 import { consentOf } from '../model/consent.ts'
 import { type Content, withoutBlankCaption } from '../model/message/content.ts'
-import type { Inquiry, Outbound } from '../model/message/message.ts'
+import type { Inquiry, Written } from '../model/message/message.ts'
 import { nameValues } from '../model/message/template.ts'
 import { ACCEPTED, type Verdict } from '../model/verdict.ts'
 import { request } from '../wording/automatic.ts'
@@ -15,7 +15,7 @@ import { tellRefusal } from './refusal.ts'
 import { exactAddress } from './waiting.ts'
 
 /** Sends or holds the message and assigns the contact. A refused message may still trigger an opt-in request. */
-export const decideOutbound = (draft: Draft, asked: Outbound): Verdict => {
+export const decideOutbound = (draft: Draft, asked: Written): Verdict => {
   const { policy } = draft
   releaseFree(draft)
   const outbound = { ...asked, content: contentOf(asked, draft) }
@@ -33,7 +33,7 @@ export const decideOutbound = (draft: Draft, asked: Outbound): Verdict => {
 }
 
 /** Names template values that were given by position; drops a caption without visible characters. */
-const contentOf = ({ content }: Outbound, { policy }: Draft): Content => {
+const contentOf = ({ content }: Written, { policy }: Draft): Content => {
   if (content.kind === 'media') return withoutBlankCaption(content)
   return content.kind === 'template' && !policy.templatesUnknown
     ? nameValues(policy.templates, content, policy.organisation.locale)

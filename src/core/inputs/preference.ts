@@ -173,12 +173,7 @@ const refusedWith = (
   { at, address }: Pick<Preference, 'at' | 'address'>,
 ): Extract<Verdict, { status: 'refused' }> => ({
   status: 'refused',
-  ...refuse(
-    objection,
-    contact,
-    { at, sender: policy.sender.address, to: address, agent: '' },
-    policy,
-  ),
+  ...refuse(objection, contact, { at, sender: policy.sender.address, to: address }, policy),
 })
 
 type PurposeChange = Omit<NonNullable<Preference['purpose']>, 'status'> & {

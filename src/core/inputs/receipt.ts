@@ -16,7 +16,7 @@ import { noticeComes, noticeFails, noticeLeaves } from '../wording/notice.ts'
 import { type Draft, keep, send, tell, tellMessage } from './draft.ts'
 import { failRefused, observe } from './held.ts'
 import { recordPurposeConsent } from './purpose-consent.ts'
-import { askPerson, countFrom, leftAt, undo, withoutQuestion } from './unsent.ts'
+import { askPerson, contextOf, countFrom, leftAt, undo, withoutQuestion } from './unsent.ts'
 
 const RANKS: readonly MessageStatus[] = [
   'held',
@@ -201,7 +201,7 @@ const end = (draft: Draft, message: Message, receipt: Receipt, known: Message): 
 }
 
 const explain = (draft: Draft, message: Message, receipt: Receipt, known: Message): Refusal => {
-  const { policy, at } = draft
+  const { policy } = draft
   const fault = faultFor(message, receipt.fault)
   const code = receipt.code ?? fault ?? 'unknown'
   const moment =
@@ -209,8 +209,7 @@ const explain = (draft: Draft, message: Message, receipt: Receipt, known: Messag
       ? 'not_accepted'
       : 'not_delivered'
   const objection = learn(draft, message, { fault, code, moment })
-  const { sender, address, agent = '' } = message
-  const context = { at, sender, to: address, agent }
+  const context = contextOf(draft, message)
   return refuseByProvider(objection, { moment, fault, code }, draft.contact, context, policy)
 }
 

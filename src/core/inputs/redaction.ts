@@ -5,17 +5,18 @@ import type { Content, Message, Received, Redaction } from '../model/message/mes
 import { ACCEPTED, type Verdict } from '../model/verdict.ts'
 import { type Draft, keep } from './draft.ts'
 import { rankOf } from './receipt.ts'
+import { contextOf } from './unsent.ts'
 
 /** Empties the message, unless it still has to be sent. */
 export const decideRedaction = (draft: Draft, { known, extent }: Redaction): Verdict => {
   if (!known) return ACCEPTED
-  const { status, direction, sender, address, agent = '' } = known
+  const { status, direction } = known
   const rank = rankOf(status)
   if (direction === 'outbound' && rank >= 0 && rank < rankOf('queued')) {
-    const { contact, policy, at } = draft
+    const { contact, policy } = draft
     const objection = { reason: 'not_finished', messageStatus: status } as const
-    const approach = { at, sender, to: address, agent }
-    return { status: 'refused', ...refuse(objection, contact, approach, policy) }
+    const context = contextOf(draft, known)
+    return { status: 'refused', ...refuse(objection, contact, context, policy) }
   }
   if (known.redacted !== 'whole') keep(draft, emptied(known, extent))
   return ACCEPTED

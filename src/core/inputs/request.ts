@@ -5,7 +5,7 @@ import { senderActiveRule } from '../gate/rules/sender-active.ts'
 import { whyHeld } from '../gate/waits/changed.ts'
 import type { Address } from '../model/address.ts'
 import type { Held } from '../model/contact.ts'
-import type { OptInRequest } from '../model/message/message.ts'
+import type { OptInRequest, Outbound } from '../model/message/message.ts'
 import type { Policy } from '../model/policy/policy.ts'
 import type { Verdict } from '../model/verdict.ts'
 import { leavesAt, mayReply, request } from '../wording/automatic.ts'
@@ -41,7 +41,7 @@ export const askInAnswer = (draft: Draft, to: Address): void => {
     ({ message, request: own, asksFirst }) => (own || asksFirst) && message.sender === sender,
   )
   if (isAskedLater || !mayReply(draft, 'opt_in_request', to)) return
-  const asked = { kind: 'opt_in_request', id: nextId(draft), at, sender, to, agent: '' } as const
+  const asked = { id: nextId(draft), at, sender, to }
   const verdict = judgeRequest(contact, { isAnswer: true }, asked, policy)
   if (verdict.status === 'held') hold(draft, asked, verdict, { isAnswer: true })
   // The policy holds nothing, so the request waits in the outbox.
@@ -53,7 +53,7 @@ type Wait = Extract<Verdict, { status: 'held' }>
 /** Holds the request, in place of an earlier one that waits. */
 const hold = (
   draft: Draft,
-  input: OptInRequest,
+  input: Pick<Outbound, 'id' | 'at' | 'sender' | 'to' | 'agent' | 'origin'>,
   verdict: Wait,
   asking: NonNullable<Held['request']>,
 ): void => {
@@ -61,17 +61,14 @@ const hold = (
     if (held.request && held.message.sender === input.sender) giveUp(draft, held, 'cancelled')
   const { until } = verdict
   const { id, at, sender, to, agent, origin } = input
+  const asked = { sender, to, ...(agent !== undefined && { agent }) }
   const then = typeof until === 'number' ? until : draft.at
-  const means = requestMeans(
-    draft.contact,
-    { ...asking, at: then, sender, to, agent },
-    draft.policy,
-  )
+  const means = requestMeans(draft.contact, { ...asking, ...asked, at: then }, draft.policy)
   if ('reason' in means) return
   const held: Held = {
     message: {
       kind: 'outbound',
-      ...{ id, at, sender, to, agent, content: means.content },
+      ...{ id, at, ...asked, content: means.content },
       ...(origin && { origin }),
     },
     until,
@@ -119,10 +116,10 @@ const SETTLED: readonly string[] = ['consent_granted', 'consent_pending']
 
 const askNow = (draft: Draft, held: Held): void => {
   const { id, agent } = held.message
-  const { purposes, isAnswer } = held.request ?? {}
+  const { purposes } = held.request ?? {}
   request(draft, exactAddress(draft.contact, held.message), {
     ...{ id, heldAt: held.heldAt },
-    ...(!isAnswer && { agent }),
+    ...(agent && { agent }),
     ...(purposes && { purposes }),
   })
   const message = draft.messages.get(id)

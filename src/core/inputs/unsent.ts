@@ -33,11 +33,12 @@ export const askPerson = (draft: Draft, message: Message): void => {
 const isDoubt = ({ history }: Message, status: Message['status'], index: number): boolean =>
   status === 'unknown' && index > history.findLastIndex((entry) => entry.status === 'accepted')
 
-const contextOf = ({ at }: Draft, { sender, address, agent = '' }: Message) => ({
+/** A message in doubt, or that failed, as the gate refuses it. */
+export const contextOf = ({ at }: Draft, { sender, address, agent }: Message) => ({
   at,
   sender,
   to: address,
-  agent,
+  ...(agent !== undefined && { agent }),
 })
 
 /** Whether a person has been asked and has not decided yet. */

@@ -71,7 +71,7 @@ export const rowOf = (
     content,
     rendered: text,
     ...(outbound.replyTo && { replyTo: outbound.replyTo }),
-    ...(outbound.agent !== '' && { agent: outbound.agent }),
+    ...(outbound.agent && { agent: outbound.agent }),
     ...(outbound.purpose !== undefined && { purpose: outbound.purpose }),
     ...(outbound.validUntil !== undefined && { validUntil: outbound.validUntil }),
     ...(outbound.origin && { origin: outbound.origin }),

@@ -11,10 +11,7 @@ import { sessionOf } from '../model/session.ts'
 import type { Objection } from '../model/verdict.ts'
 import { labelOf, languageOf, listOf, render, wordingOf } from './render.ts'
 
-type Wanted = Omit<OutboundContext, 'agent'> & {
-  readonly agent?: string
-  readonly purposes?: readonly string[]
-}
+type Wanted = OutboundContext & { readonly purposes?: readonly string[] }
 type Means = {
   readonly content: Content
   readonly text: string

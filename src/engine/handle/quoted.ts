@@ -1,7 +1,7 @@
 /** The message that an input quotes, answers or reacts to. */
 
 import type { Quoted } from '../../core/model/message/content.ts'
-import type { Input, Outbound } from '../../core/model/message/message.ts'
+import type { Input, Written } from '../../core/model/message/message.ts'
 import type { Dependencies } from '../contracts.ts'
 
 /** Finds our message that the contact quoted or whose button was tapped. */
@@ -23,8 +23,8 @@ export const withQuoted = async (
 const withAnswered = async (
   store: Dependencies['store'],
   organisation: string,
-  input: Outbound,
-): Promise<Outbound> => {
+  input: Written,
+): Promise<Written> => {
   const { content, replyTo, sender, to } = input
   const quoted = content.kind === 'reaction' ? content.to : replyTo
   if (!quoted) return input

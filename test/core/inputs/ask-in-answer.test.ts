@@ -19,6 +19,7 @@ describe('the request that answers a stranger during a pause', () => {
     const request = messages.find(({ automatic }) => automatic === 'opt_in_request')
     expect(request).toMatchObject({ status: 'held', verdict: { until: T0 + HOUR } })
     expect(request).not.toHaveProperty('agent')
+    expect(play.contact().held[0]?.message).not.toHaveProperty('agent')
     expect(play.consent()).toBeUndefined()
     play.wait(HOUR)
     const { events: then, ...left } = play.wakes()
@@ -27,6 +28,18 @@ describe('the request that answers a stranger during a pause', () => {
     expect(left.detail('consent.requested')).toMatchObject({ by: 'contact' })
     expect(play.consent()).toMatchObject({ status: 'requested', requestedAt: T0 + HOUR })
     expect(play.consent()).not.toHaveProperty('agentRequestedAt')
+  })
+
+  it('has no agent either if an earlier version held it with an empty one', () => {
+    const { play } = during()
+    const before = play.contact()
+    const held = before.held.map((one) => ({ ...one, message: { ...one.message, agent: '' } }))
+    const old = story(paused(), { ...before, held })
+    old.wait(HOUR)
+    const { messages } = old.wakes()
+    expect(messages).toMatchObject([{ automatic: 'opt_in_request' }])
+    expect(messages[0]).not.toHaveProperty('agent')
+    expect(old.consent()).not.toHaveProperty('agentRequestedAt')
   })
 
   it('is sent once, however often the contact writes', () => {

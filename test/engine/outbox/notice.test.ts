@@ -33,4 +33,7 @@ it('the next text brings the notice, after which none does, and the API shows ea
   ])
   expect(await shown(second)).toMatch(/STOP.*\n\nSecond$/s)
   expect(await shown(third)).toBe('Third')
+  const { body } = await rig.call('GET', `/v1/contacts/${MARIA}/journal`)
+  const inputs = body.entries.map(({ input }: { readonly input: object }) => input)
+  expect(JSON.stringify(inputs)).not.toContain('Second')
 })

@@ -7,8 +7,8 @@ import type {
   Inbound,
   Input,
   Message,
-  Outbound,
   Receipt,
+  Written,
 } from '../../../src/core/model/message/message.ts'
 import { contactKeyOf } from '../../../src/engine/handle/subject.ts'
 import type { Change, Store } from '../../../src/ports/store.ts'
@@ -66,7 +66,7 @@ export const inboundOf = (
   message: { form: 'message', type: 'text', text: WORDS, media: [], profileName: 'Jane' },
 })
 
-export const outboundOf = (id: string, at: number): Outbound => ({
+export const outboundOf = (id: string, at: number): Written => ({
   kind: 'outbound',
   id,
   at,

@@ -3,7 +3,7 @@
 import { createHash } from 'node:crypto'
 import { type Address, channelOf } from '../../../../src/core/model/address.ts'
 import type { Instant } from '../../../../src/core/model/contact.ts'
-import type { Content, Message, Outbound } from '../../../../src/core/model/message/message.ts'
+import type { Content, Message, Written } from '../../../../src/core/model/message/message.ts'
 import type { Answer } from '../../../../src/ports/side.ts'
 import { isAmerican, readAddress } from '../names.ts'
 import { parseTwiml, type TwimlMessage } from './twiml.ts'
@@ -63,7 +63,7 @@ const inputOf = (
   verb: TwimlMessage,
   index: number,
   answered: EventContext,
-): Outbound | undefined => {
+): Written | undefined => {
   const { connection, event, at, agent, url, message } = answered
   const sender = verb.from === undefined ? message.sender : addressOf(verb.from, message)
   const to = verb.to === undefined ? message.address : addressOf(verb.to, message)

@@ -37,8 +37,7 @@ export const judgeHeld = (
   policy: Policy,
 ): Verdict => {
   if (!request) return judge(ahead, { ...message, at, waitedSince: heldAt }, policy)
-  const { sender, to, agent } = message
-  return judgeRequest(ahead, request, { at, sender, to, agent }, policy)
+  return judgeRequest(ahead, request, { ...message, at }, policy)
 }
 
 /** The message as it stays held, and the verdict that its agent reads. */

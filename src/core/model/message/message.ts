@@ -38,13 +38,14 @@ export type Inbound = {
   readonly quoted?: Pick<Message, 'id' | 'automatic'>
 }
 
+/** A message to be sent, as the gate judges it. No agent wrote the request that answers the contact's own message. */
 export type Outbound = {
   readonly kind: 'outbound'
   readonly id: string
   readonly at: Instant
   readonly sender: Address
   readonly to: Address
-  readonly agent: string
+  readonly agent?: string
   readonly content: Content
   /** The message that this one answers; shown above it. */
   readonly replyTo?: Quoted
@@ -60,6 +61,9 @@ export type Outbound = {
   readonly waitedSince?: Instant
   readonly origin?: Origin
 }
+
+/** An agent's message, as the CRM hands it over. */
+export type Written = Outbound & { readonly agent: string }
 
 /**
  * The status of a delivery, best last. `accepted` is in our outbox, `queued` at the provider.
@@ -220,7 +224,7 @@ export type Due = {
 
 export type Input = (
   | Inbound
-  | Outbound
+  | Written
   | OptInRequest
   | Inquiry
   | Receipt

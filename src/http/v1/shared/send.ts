@@ -1,7 +1,7 @@
 /** Puts an agent's message through the gate, for every API that accepts one. */
 
 import type { Sender } from '../../../config/schema.ts'
-import type { Message, Outbound } from '../../../core/model/message/message.ts'
+import type { Message, Written } from '../../../core/model/message/message.ts'
 import type { Verdict } from '../../../core/model/verdict.ts'
 import type { Handled } from '../../../engine/gateway.ts'
 import type { Answer } from '../../kit/answer.ts'
@@ -15,7 +15,7 @@ export type Submitted = {
 }
 
 /** A message as a request asks for it, with the sender that it names. */
-export type Submission = Omit<Outbound, 'kind' | 'id' | 'at' | 'sender'> & {
+export type Submission = Omit<Written, 'kind' | 'id' | 'at' | 'sender'> & {
   readonly sender: Sender
 }
 
@@ -26,7 +26,7 @@ export const submit = async (
   answer?: (submitted: Submitted) => Answer,
 ): Promise<Submitted> => {
   const id = makeId('msg')
-  const outbound: Outbound = { kind: 'outbound', id, at, sender: sender.address, ...asked }
+  const outbound: Written = { kind: 'outbound', id, at, sender: sender.address, ...asked }
   const submitted = ({ verdict, messages }: Handled): Submitted => {
     const message = messages.find((one) => one.id === id)
     return { id, verdict, ...(message && { message }) }

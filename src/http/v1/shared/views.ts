@@ -43,7 +43,7 @@ export const contactView = async (caller: Caller, contact: Contact) => {
       .map(({ message, until, heldAt, expiresAt }) => ({
         message: message.id,
         sender: message.sender,
-        ...(message.agent !== '' && { agent: message.agent }),
+        ...(message.agent && { agent: message.agent }),
         until: typeof until === 'number' ? isoTime(until) : until,
         heldAt: isoTime(heldAt),
         expiresAt: isoTime(expiresAt),
@@ -59,7 +59,7 @@ const standing = async ({ gateway, at }: Caller, contact: Contact, sender: Sende
     'at_hand',
   )
   const consent = consentOf(contact, policy)
-  const approach = { at, sender: sender.address, to: sender.address, agent: '' }
+  const approach = { at, sender: sender.address, to: sender.address }
   const isHidden =
     sender.rules.withholdUnconsented &&
     !isObserved(sender) &&
@@ -207,7 +207,7 @@ export const isWithheld = async (
   if (!own?.rules.withholdUnconsented || isObserved(own)) return false
   const loaded = await gateway.store.load({ organisation: organisation.id, contact })
   const policy = await gateway.policies.policy(own, address, 'at_hand')
-  const approach = { at, sender, to: address, agent: '' }
+  const approach = { at, sender, to: address }
   return !loaded || lacksConsent(loaded.contact, approach, policy) !== undefined
 }
 
@@ -236,7 +236,10 @@ const inputView = (input: Input) => {
       const { content: _, origin: __, ...rest } = input
       return isoTimes(rest)
     }
-    case 'receipt':
+    case 'receipt': {
+      const { known: _, rendered: __, ...rest } = input
+      return isoTimes(rest)
+    }
     case 'resolution':
     case 'recall': {
       const { known: _, ...rest } = input
