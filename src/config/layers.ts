@@ -9,7 +9,7 @@ import { describeIssues, formatPath, nameFields } from './issues.ts'
 /** A policy as written for an organisation, a line or a sender. */
 export type Layer = Readonly<Record<string, unknown>>
 
-/** What a sender has of its rules. */
+/** A sender's merged rules, and the layers that they are merged from. */
 type Layered = {
   readonly rules: Rules
   readonly layers: readonly [Layer, Layer, Layer]

@@ -1,4 +1,4 @@
-/** What is wrong with a value that a schema refuses, in our words. */
+/** Describes in our words why a schema refuses a value. */
 
 import type * as z from 'zod'
 

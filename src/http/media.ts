@@ -59,7 +59,7 @@ export const streamFile = async (
   throw unavailable()
 }
 
-/** Its files, and after them the picture of the advertisement. */
+/** A file of a message: its own files come first, then the picture of the advertisement. */
 const fileAt = ({ media, adMedia }: Received, index: number): Media | undefined =>
   index === media.length ? adMedia : media[index]
 

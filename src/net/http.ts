@@ -8,7 +8,7 @@ import { createSlots, type Release } from './slots.ts'
 import { parseUrl } from './urls.ts'
 
 const TIMEOUT_MS = 10_000
-/** As many as a connection's attempts at a time. */
+/** Requests of one connection at a time, equal to its maximum of attempts. */
 export const MAX_PER_CONNECTION = 64
 /** Waiting for a place is not part of the deadline, but is not endless either. */
 const MAX_WAIT_MS = 20_000
@@ -34,9 +34,9 @@ export type FetchAnswer = {
 }
 
 export type ExchangeInit = Omit<FetchInit, 'signal' | 'redirect'> & {
-  /** Of the whole exchange; afterwards it is an `HttpError`. */
+  /** The deadline of the whole exchange, after which it fails with an `HttpError`. */
   readonly timeoutMs: number
-  /** Of the unpacked body. */
+  /** The limit of the unpacked body. */
   readonly maxBytes: number
 }
 

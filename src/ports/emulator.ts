@@ -1,4 +1,4 @@
-/** The contract of an emulator: how the sandbox plays a provider, in that provider's own form. */
+/** The contract of an emulator: how the sandbox simulates a provider, in that provider's own form. */
 
 import type { Address, Channel } from '../core/model/address.ts'
 import type { Instant } from '../core/model/contact.ts'
@@ -7,7 +7,7 @@ import type { Fault, Media } from '../core/model/message/message.ts'
 import type { Location, Received } from '../core/model/message/received.ts'
 import type { Template } from '../core/model/message/template.ts'
 
-/** An adapter's part for playing its provider in the sandbox. */
+/** An adapter's part for simulating its provider in the sandbox. */
 export type EmulatorManifest = {
   readonly channels: readonly Channel[]
   create(options: EmulatorOptions): Emulator

@@ -15,7 +15,7 @@ export const PROVIDERS = {
   telnyx: async () => (await import('../../adapters/provider/telnyx/index.ts')).telnyx,
 }
 
-/** CRMs, and both sides of the sandbox, which can play one of these providers. */
+/** CRMs, and both sides of the sandbox, which can simulate one of these providers. */
 export const OTHERS = {
   webhook: async () => (await import('../../adapters/crm/webhook/index.ts')).webhook,
   'twilio-api': async () => {

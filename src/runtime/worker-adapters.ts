@@ -36,7 +36,7 @@ export const PROVIDERS = {
   telnyx: async () => (await Promise.resolve(module2)).telnyx,
 }
 
-/** CRMs, and both sides of the sandbox, which can play one of these providers. */
+/** CRMs, and both sides of the sandbox, which can simulate one of these providers. */
 export const OTHERS = {
   webhook: async () => (await Promise.resolve(module3)).webhook,
   'twilio-api': async () => {

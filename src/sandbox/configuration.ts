@@ -56,7 +56,7 @@ export const SANDBOX_CONFIG = {
 /** A provider that the sandbox can look like. */
 export type Model = { readonly name: string; readonly channels: readonly Channel[] }
 
-/** The same bank, with each provider's channels on a connection that plays it. */
+/** The same bank, with each provider's channels on a connection that simulates it. */
 export const sandboxConfigLike = (models: readonly Model[]) => {
   const modelOf = (address: string) =>
     models.find(({ channels }) => channels.some((channel) => address.startsWith(`${channel}:`)))
@@ -74,7 +74,7 @@ export const sandboxConfigLike = (models: readonly Model[]) => {
         ...line,
         senders: line.senders.map((sender) => {
           const model = modelOf(sender.address)
-          // The played provider decides who answers a STOP.
+          // The simulated provider decides who answers a STOP.
           return model
             ? { address: sender.address, connection: connectionLike(model.name) }
             : sender

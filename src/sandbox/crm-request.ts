@@ -8,7 +8,7 @@ export type CrmForm = { readonly name: string; readonly requests: readonly Emula
 
 /** How real CRMs get an event. */
 export type CrmForms = {
-  /** Of all kinds of CRM, the usual one first. */
+  /** The requests of all kinds of CRM, the usual one first. */
   readonly names: readonly string[]
   /** Without the order of the event, after a restart, only those forms that need no more than the event. */
   of(event: CrmEvent, received: ReceivedEvent | undefined): Promise<readonly CrmForm[]>

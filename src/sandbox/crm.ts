@@ -31,7 +31,7 @@ export type CrmWorld = {
 /** An event with everything that a CRM's adapter needs for its request. */
 export type ReceivedEvent = { readonly order: Order<Tell>; readonly media: MediaLink }
 
-/** As many as there are events. */
+/** The same number as of events. */
 const MAX_RECEIVED = 500
 
 /** Kept in this world; without one it can be configured, but not opened. */

@@ -31,7 +31,7 @@ export const sandboxPhones = (
   return defineProvider({
     name: 'sandbox',
     config: z.strictObject({
-      /** The provider whose webhooks and API it plays. */
+      /** The provider whose webhooks and API it simulates. */
       like: z.enum([...models.keys()]).optional(),
     }),
     simulated: true,

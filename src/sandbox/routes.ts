@@ -143,7 +143,7 @@ const reset = async (c: Context, gateway: Gateway, sandbox: Sandbox) => {
 
 type Body = z.output<typeof phoneSchema>
 
-/** The customer's action for a played provider. */
+/** The customer's action for a simulated provider. */
 const actOf = (
   { form, media, button, list, location, replyTo, forwarded, aliases }: Body,
   text: string,

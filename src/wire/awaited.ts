@@ -1,4 +1,4 @@
-/** What a `wait_for_contact` remedy waits for: any message, or the contact's consent. */
+/** The meaning of a `wait_for_contact` remedy: wait for any message, or for the contact's consent. */
 
 import type { Reason } from '../core/model/verdict.ts'
 
@@ -14,6 +14,6 @@ const AWAITED: Readonly<Partial<Record<Reason, Awaited>>> = {
   not_correctable: 'agreement',
 }
 
-/** By the reason of the refusal. Undefined: its sentence already says what to wait for. */
+/** What to wait for after this refusal. Undefined: its sentence already says so. */
 export const awaitedFor = (reason: string | undefined): Awaited | undefined =>
   reason !== undefined && Object.hasOwn(AWAITED, reason) ? AWAITED[reason as Reason] : undefined

@@ -1,4 +1,4 @@
-/** Chatwoot as the sandbox plays it. */
+/** Chatwoot as the sandbox simulates it. */
 
 import type { CrmEmulator } from '../../../src/ports/crm-emulator.ts'
 

@@ -1,4 +1,4 @@
-/** HighLevel as the sandbox plays it. */
+/** HighLevel as the sandbox simulates it. */
 
 import type { CrmEmulator } from '../../../src/ports/crm-emulator.ts'
 

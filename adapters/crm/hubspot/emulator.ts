@@ -1,4 +1,4 @@
-/** HubSpot as the sandbox plays it. */
+/** HubSpot as the sandbox simulates it. */
 
 import type { CrmEmulator } from '../../../src/ports/crm-emulator.ts'
 

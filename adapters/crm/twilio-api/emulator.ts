@@ -1,4 +1,4 @@
-/** A client of Twilio's API as the sandbox plays it. */
+/** A client of Twilio's API as the sandbox simulates it. */
 
 import type { CrmEmulator } from '../../../src/ports/crm-emulator.ts'
 

@@ -51,7 +51,7 @@ export const findUnsupported = (params: Params, kind: Kind): string | undefined 
 /** Parameters with all their values, in lower case. */
 type Bounds = readonly (readonly [name: string, values: readonly string[]])[]
 
-/** What is wrong with the first value that its parameter doesn't have. */
+/** The error for the first parameter whose value is not among the allowed ones. */
 export const findWrong = (params: Params, bounds: Bounds): string | undefined => {
   for (const [name, values] of bounds) {
     const given = first(params, name)?.toLowerCase()

@@ -1,4 +1,4 @@
-/** A CRM with a webhook as the sandbox plays it. */
+/** A CRM with a webhook as the sandbox simulates it. */
 
 import type { CrmEmulator } from '../../../src/ports/crm-emulator.ts'
 import { parseSecret, signHeaders } from './signature.ts'

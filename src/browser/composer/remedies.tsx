@@ -11,7 +11,7 @@ import { fill } from './model/words.ts'
 
 type Props = Pick<State, 'composer'> & {
   readonly remedies: readonly Remedy[]
-  /** Of the refusal they are for. */
+  /** The reason and the sentence of the refusal that they are for. */
   readonly reason: string | undefined
   readonly sentence: string | undefined
 }

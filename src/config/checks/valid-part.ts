@@ -2,7 +2,7 @@
 
 import type * as z from 'zod'
 
-/** What was left out: problems that follow from that alone are not reported. */
+/** The parts left out. Problems that follow from that alone are not reported. */
 export type LeftOut = {
   /** Connections that are wrong in themselves; their names may be referred to. */
   readonly connections: ReadonlySet<string>
@@ -82,7 +82,7 @@ const HARMLESS = ['name', 'apiKeys']
 export const STAND_IN_SECRET = 'STAND_IN_SECRET_'
 
 type Level = {
-  /** Of the path of a member of this list. */
+  /** The length of the path to a member of this list. */
   readonly depth: number
   readonly list: string
   /** Values for required fields. The number makes them unique. */

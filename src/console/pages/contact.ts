@@ -149,7 +149,7 @@ ${automatic && html`<p class="quiet">${inWords(automatic)}</p>`}
 ${sentence && html`<p class="why">${sentence}</p>`}${resolveButtons(context, message)}</li>`
 }
 
-/** Of a message that may have been sent. */
+/** The buttons for a message that may have been sent. */
 const resolveButtons = ({ link, button }: PageContext, { id, address, remedies = [] }: Message) =>
   remedies.map((remedy) => {
     if (remedy.do !== 'resend' && remedy.do !== 'discard') return false

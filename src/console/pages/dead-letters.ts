@@ -85,7 +85,7 @@ const tabs = ({ link }: PageContext, connections: readonly Count[], chosen: stri
   )}</nav>`
 }
 
-/** Of the chosen connection, or of the only one. */
+/** The button that retries all of the chosen connection, or of the only one. */
 const allAgain = (
   { link, canChange }: PageContext,
   connections: readonly Count[],

@@ -30,7 +30,7 @@ const USAGE_DAYS = 30
 type Template = z.output<typeof templateListSchema>['templates'][number]
 type Usage = (name: string, what: 'sent' | 'delivered' | 'read' | 'refused' | 'failed') => number
 
-/** Of the sender asked for, or of the first one. */
+/** The templates of the requested sender, or of the first one. */
 export const templatesPage = async (context: PageContext): Promise<View> => {
   const { organisation, query } = context
   const senders = organisation.senders.map(({ address }) => address)

@@ -32,7 +32,7 @@ const FROM = {
   default: 'default',
 } as const
 
-/** Of the sender asked for, or of the first one. */
+/** The policy of the requested sender, or of the first one. */
 export const policyPage = async (context: PageContext): Promise<View> => {
   const sender = chosenSender(context)
   const policy = await context.gateway.policies.policy(sender, sender.address, 'at_hand')

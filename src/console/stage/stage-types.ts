@@ -120,7 +120,7 @@ export type StageState = {
   /** Customers there have been, on the sender's channel. */
   readonly customers: readonly string[]
   readonly isActive: boolean
-  /** If the sender's connection plays a provider: its requests, newest first. */
+  /** If the sender's connection simulates a provider: its requests, newest first. */
   readonly wire?: { readonly like: string; readonly lines: readonly WireLine[] }
 }
 

@@ -1,4 +1,4 @@
-/** Requests as they went over the wire: to the CRM, and between the gateway and a provider that the sandbox plays. */
+/** Requests as they went over the wire: to the CRM, and between the gateway and a provider that the sandbox simulates. */
 
 import type { Hono } from 'hono'
 import type { Address } from '../../core/model/address.ts'

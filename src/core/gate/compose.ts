@@ -1,4 +1,4 @@
-/** What an agent may send to a contact right now: asks the gate without sending. */
+/** The composer's state: asks the gate, without sending, what an agent may send to a contact right now. */
 
 import { consentOf, doubtOf } from '../model/consent.ts'
 import type { ConsentStatus, Contact, Instant, PurposeConsent } from '../model/contact.ts'

@@ -1,4 +1,4 @@
-/** Who recorded a consent or its withdrawal, and on what ground. */
+/** The record of a consent or its withdrawal by the CRM: who recorded it, and on what ground. */
 
 import type { Instant } from './instant.ts'
 

@@ -120,7 +120,7 @@ export type Contact = {
   readonly owners: Readonly<Record<string, Owner>>
   readonly held: readonly Held[]
   readonly replies: Replies
-  /** By sender: the message on its way out that brings the notice of flow `disclaimer`. */
+  /** By sender: the message in the outbox that carries the notice of flow `disclaimer`. */
   readonly notices?: Readonly<Record<Address, string>>
   /** Channels on which the provider can't reach this contact, and since when. */
   readonly unreachable: Readonly<Partial<Record<Channel, Instant>>>

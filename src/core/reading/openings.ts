@@ -8,7 +8,7 @@ import { isComparable, MAX_OUR_TEXTS } from './own-words.ts'
 const MAX_LENGTH = 24
 const BASE = 31
 
-/** Of each text that a message may repeat: the opening's hash and its length. */
+/** The hash and length of the opening of each text that a message may repeat. */
 export const openingsOf = (texts: readonly string[]): readonly number[] =>
   texts.filter(isComparable).flatMap((text) => {
     const opening = text.trim().slice(0, MAX_LENGTH)

@@ -89,7 +89,7 @@ export const createContactCache = (maxBytes = MAX_BYTES) => {
       const meant = found.underWay?.find((one) => namesOf(one).includes(name))
       return meant && { ...found, ...meant }
     },
-    /** With what is known in addition at that version. */
+    /** Adds the facts that are known at that version. */
     withKnown: (organisation: string, loaded: Loaded): Cached => {
       const known = byId.get(`${organisation} ${loaded.contact.id}`)
       if (known?.version !== loaded.version) return loaded

@@ -67,7 +67,7 @@ type About = {
   }
   /** Reasons beyond those that every route has. */
   readonly reasons: readonly ProblemReason[]
-  /** It makes one commit and passes `Caller.keep` to it: under a key, commit and answer are one transaction. */
+  /** The route makes one commit and passes `Caller.keep` to it: under a key, commit and answer are one transaction. */
   readonly keepsAnswer?: true
 }
 

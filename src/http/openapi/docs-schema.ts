@@ -12,7 +12,7 @@ export const safe = (text: string) =>
     .replaceAll('"', '&quot;')
     .replaceAll("'", '&#39;')
 
-/** With `code` in it. */
+/** Text as HTML, with `code` in it. */
 export const inline = (text: string) => safe(text).replace(/`([^`]+)`/g, '<code>$1</code>')
 
 /** Paragraphs. */

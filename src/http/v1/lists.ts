@@ -120,7 +120,7 @@ const readContacts = async (
   )
 }
 
-/** By the contact itself. */
+/** Whether the contact matches the filters that no sender has a part in. */
 const isMeant = (contact: Contact, { owner, doubt, held, wroteSince }: Filters): boolean =>
   (owner === undefined || Object.values(contact.owners).some(({ agent }) => agent === owner)) &&
   (!doubt || Object.keys(contact.doubts ?? {}).length > 0) &&

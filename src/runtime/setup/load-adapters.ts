@@ -42,7 +42,7 @@ export const loadAdapters = async (
 
 const isPresent = <T>(adapter: T | undefined): adapter is T => adapter !== undefined
 
-/** The providers that the sandbox can play. */
+/** The providers that the sandbox can simulate. */
 export const loadModels = async (): Promise<readonly Model[]> =>
   (await loadAdapters((name) => Object.hasOwn(PROVIDERS, name))).flatMap((adapter) =>
     adapter.kind === 'provider' && adapter.emulator

@@ -32,10 +32,10 @@ export type Settings = {
   readonly warnings: readonly string[]
 }
 
-/** What the sandbox is to look like, and the argument or variable that says so. */
+/** The providers to simulate, and the argument or variable that names them. */
 export type Like = { readonly name: string; readonly value: string | undefined }
 
-/** What was read before. */
+/** Problems and settings that were read before. */
 type Given = {
   /** Reported together with those of the configuration. */
   readonly problems?: string[]
@@ -157,7 +157,7 @@ const readModels = async (
     problems.push(`${source}: there is no ${name}; expected one of ${known}`)
     return []
   })
-  // The first with a channel plays it: `meta,twilio` leaves SMS to Twilio, `twilio,meta` nothing to Meta.
+  // The first provider listed for a channel simulates it: `meta,twilio` leaves SMS to Twilio, `twilio,meta` nothing to Meta.
   const played = new Set<Channel>()
   for (const { name, channels } of found) {
     if (channels.every((channel) => played.has(channel)))

@@ -7,7 +7,7 @@ import { PICTURE } from '../samples.ts'
 import { sandboxTemplates } from '../templates.ts'
 import { createEmulatedProvider, type EmulatedProvider, type World } from './emulated-provider.ts'
 
-/** The part of the sandbox that a connection that plays a provider needs. */
+/** The part of the sandbox that a connection that simulates a provider needs. */
 export type EmulationWorld = World & {
   /** By connection. */
   readonly emulatedProviders: Map<string, EmulatedProvider>

@@ -1,4 +1,4 @@
-/** Requests between the gateway and a provider that the sandbox plays. */
+/** Requests between the gateway and a provider that the sandbox simulates. */
 
 import type { Address } from '../../core/model/address.ts'
 import type { Instant } from '../../core/model/contact.ts'
@@ -10,7 +10,7 @@ export type Exchange = {
   readonly at: Instant
   /** `in` was posted to the gateway, `out` was asked of the provider. */
   readonly way: 'in' | 'out'
-  /** What it is about: `message`, `sent`, `delivered`, `read`, `failed`, `send`. */
+  /** The subject: `message`, `sent`, `delivered`, `read`, `failed`, `send`. */
   readonly what: string
   readonly request: EmulatedRequest
   readonly answer: { readonly status: number; readonly body: string }

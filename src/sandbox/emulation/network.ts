@@ -1,4 +1,4 @@
-/** The phones behind a played provider: each send reaches one, or does not. */
+/** The phones behind a simulated provider: each send reaches one, or does not. */
 
 import type { Address } from '../../core/model/address.ts'
 import type { Send } from '../../core/model/message/message.ts'

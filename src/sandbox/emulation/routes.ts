@@ -1,4 +1,4 @@
-/** The APIs of the providers that the sandbox plays, and the end of all that follows from a message. */
+/** The APIs of the providers that the sandbox simulates, and a way to wait until nothing is left to do. */
 
 import type { Context, Hono } from 'hono'
 import type { Gateway } from '../../engine/gateway.ts'

@@ -51,7 +51,7 @@ const BOUNDED = {
   ],
 } as const
 
-/** Those whose members are what these parameters say; `FriendlyName` is of `friendly_name`. */
+/** The resources whose members have the values of these parameters; `FriendlyName` filters `friendly_name`. */
 const matching = (
   { query }: Call,
   all: readonly Json[],

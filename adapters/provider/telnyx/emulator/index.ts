@@ -30,7 +30,7 @@ export const emulator: EmulatorManifest = {
       senderFields: () => ({}),
       idOf: uuidOf,
       ...createWebhooks(account),
-      // The simulated phones don't play a carrier's late failures.
+      // The simulated phones have no late failures of a carrier.
       failsLater: () => false,
       answer: createApi(account),
     }

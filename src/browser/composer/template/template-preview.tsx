@@ -7,7 +7,7 @@ import type { Template } from '../model/wire.ts'
 
 type Props = {
   readonly template: Template
-  /** Those that are filled in. */
+  /** The values filled in so far, by variable. */
   readonly values: Readonly<Record<string, string>>
 }
 

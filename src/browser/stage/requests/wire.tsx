@@ -1,4 +1,4 @@
-/** The requests between the played provider and the gateway, newest first. */
+/** The requests between the simulated provider and the gateway, newest first. */
 
 import type { StageState, WireLine } from '../../../console/stage/stage-types.ts'
 import { fullTime, shortTime } from '../time.ts'

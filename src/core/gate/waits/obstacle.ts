@@ -1,4 +1,4 @@
-/** What keeps a message from leaving at its time: the first refusal of the rules, or the wait that they ask for. */
+/** The obstacle to sending a message at its time: the first refusal of the rules, or the wait that they ask for. */
 
 import { type Address, factsOf } from '../../model/address.ts'
 import { consentOf } from '../../model/consent.ts'
@@ -19,7 +19,7 @@ export type Waiting = {
   readonly objection: WaitObjection
   /** The opt-in request leaves first; then the message waits for the answer. */
   readonly asksFirst?: true
-  /** What the gate would say at the scheduled time, as far as it is known. */
+  /** The gate's verdict at the scheduled time, as far as it is known. */
   readonly foreseen?: Objected
 }
 

@@ -1,4 +1,4 @@
-/** What makes one wait the same as another: an end that moves by seconds, and sentences in the same words. */
+/** Compares waits: an end that moves by seconds, and sentences in the same words, make the same wait. */
 
 import type { Instant } from '../../model/contact.ts'
 import type { Policy } from '../../model/policy/policy.ts'

@@ -1,4 +1,4 @@
-/** What an outbound message can carry. */
+/** The content of an outbound message. */
 
 import { isVisible } from '../text.ts'
 import type { Location, Media } from './received.ts'

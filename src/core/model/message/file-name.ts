@@ -1,4 +1,4 @@
-/** What a file is called: as its sender called it, else by its type. */
+/** The name of a file: its sender's name for it, else one by its type. */
 
 import type { Media } from './received.ts'
 

@@ -49,7 +49,7 @@ export type Outbound = {
   readonly content: Content
   /** The message that this one answers; shown above it. */
   readonly replyTo?: Quoted
-  /** What it is for, in the CRM's word: `service`, `marketing` or one of the organisation's own. */
+  /** The purpose that the CRM named: `service`, `marketing` or one of the organisation's own. */
   readonly purpose?: string
   /** False: refuse the message instead of holding it. A scheduled message is held all the same. */
   readonly mayWait?: boolean

@@ -98,11 +98,11 @@ export const rulesSchema = z.strictObject({
   enforce: z.enum(['enforce', 'observe']).optional(),
   /** `consent`: YES is required. `disclaimer`: the first message carries the notice. `recorded`: the CRM asserts consent. */
   flow: z.enum(['consent', 'disclaimer', 'recorded']).default('consent'),
-  /** What one consent, and one STOP, covers. */
+  /** The scope of one consent, and of one STOP. */
   consentScope: z.enum(['organisation', 'line', 'sender']).default('organisation'),
   /** `channel`: a STOP by SMS does not affect WhatsApp. `everywhere`: it ends messages on every channel. */
   revocation: z.enum(['channel', 'everywhere']).default('channel'),
-  /** What words that may be an opt-out cause: `hold` messages until settled, also `ask`, only `flag`, or `revoke`. */
+  /** The effect of words that may be an opt-out: `hold` messages until settled, also `ask`, only `flag`, or `revoke`. */
   doubt: z.enum(['hold', 'ask', 'flag', 'revoke']).default('hold'),
   /** `plain`: a short, unconditional yes agrees. `strict`: only YES, START and the like, as the whole message. */
   optIn: z.enum(['strict', 'plain']).default('plain'),

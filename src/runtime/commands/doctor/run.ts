@@ -1,4 +1,4 @@
-/** What `npm run doctor` prints: a line for each check of a real configuration. */
+/** Prints the doctor's findings: a line for each check of a real configuration. */
 
 import { ConfigError } from '../../../config/schema.ts'
 import { createHttp } from '../../../net/http.ts'

@@ -42,7 +42,7 @@ export const openLedger = async (path: string): Promise<Ledger> => {
   }
 }
 
-/** Of what the contact reads. */
+/** A hash of the texts that the contact reads. */
 export const fingerprintOf = (draft: TemplateDraft): string =>
   createHash('sha256').update(linesOf(draft).join('\n')).digest('hex').slice(0, 16)
 

@@ -29,7 +29,7 @@ type Means = {
   readonly wrong: (problem: string) => Error
 }
 
-/** Those that Postern ships: the opt-in request in every language. */
+/** The shipped templates: the opt-in request in every language. */
 const SHIPPED = resolve(import.meta.dirname, '../../../../templates')
 
 /** Returns whether all is well. Throws `ConfigError`, and an `Error` for a person to read. */
