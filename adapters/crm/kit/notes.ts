@@ -30,6 +30,8 @@ export type AnsweredInquiry = {
   /** A command that doesn't exist. */
   readonly command?: string
   readonly templates?: readonly NotedTemplate[]
+  /** Why there are none. */
+  readonly sentence?: string
 }
 
 export type Notes = {
@@ -126,10 +128,10 @@ export const createNotes = (locale: string, timeZone?: string): Notes => {
       verdict.status === 'accepted' ? '' : say('held', { sentence: verdict.sentence }),
     questioned: ({ words } = {}) =>
       typeof words === 'string' ? say('questioned', { words }) : say('questionedHidden'),
-    answer: ({ about, command, templates = [] }) => {
+    answer: ({ about, command, templates = [], sentence }) => {
       if (about === 'templates')
         return templates.length === 0
-          ? say('noTemplates')
+          ? (sentence ?? say('noTemplates'))
           : [say('templates'), ...templates.slice(0, MAX_TEMPLATES).map(templateLine)].join('\n\n')
       return command === undefined
         ? say('help')

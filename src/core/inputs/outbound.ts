@@ -43,7 +43,7 @@ const contentOf = ({ content }: Written, { policy }: Draft): Content => {
 /** Answers only the CRM that sent the message. */
 export const decideInquiry = (draft: Draft, input: Inquiry): Verdict => {
   const { id, agent, about, command, origin } = input
-  const { templates } = compose(draft.contact, input, draft.policy)
+  const { templates, template } = compose(draft.contact, input, draft.policy)
   tell(draft, 'agent.answered', {
     address: exactAddress(draft.contact, input),
     only: origin.connection,
@@ -52,6 +52,8 @@ export const decideInquiry = (draft: Draft, input: Inquiry): Verdict => {
       agent,
       about,
       ...(command !== undefined && { command }),
+      // Why there is none to send.
+      ...(template.status === 'refused' && { sentence: template.sentence }),
       templates: templates.map(({ name, language, body, variables }) => ({
         name,
         language,

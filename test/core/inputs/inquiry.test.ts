@@ -31,6 +31,25 @@ describe('an inquiry', () => {
   })
 })
 
+describe('an inquiry about templates', () => {
+  const ask = { ...COMMON, kind: 'inquiry', about: 'templates', origin: ORIGIN } as const
+  const why = (policy: ReturnType<typeof policyWith>) =>
+    tells(story(policy, talking()).give(ask).effects)
+
+  it('is answered with the reason why there is none', () => {
+    expect(why(policyWith({ templates: [], templatesUnknown: true }))).toMatchObject([
+      { detail: { templates: [], sentence: expect.stringContaining("can't be read right now") } },
+    ])
+    expect(why(policyWith({ sender: { state: 'inactive' } }))).toMatchObject([
+      { detail: { templates: [], sentence: expect.stringContaining('deactivated') } },
+    ])
+  })
+
+  it('is answered without one where there are some', () => {
+    expect(why(policyWith())[0]).not.toHaveProperty('detail.sentence')
+  })
+})
+
 describe('a refusal', () => {
   const text = { kind: 'text', text: '' } as const
 

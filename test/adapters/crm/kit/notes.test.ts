@@ -90,6 +90,8 @@ test('templates are listed as the command that sends them', () => {
   expect(notes.answer({ about: 'templates', templates: [] })).toBe(
     'No template can be sent to this contact right now.',
   )
+  const sentence = 'The contact has opted out.'
+  expect(notes.answer({ about: 'templates', templates: [], sentence })).toBe(sentence)
 })
 
 test('help starts with the unknown command', () => {
