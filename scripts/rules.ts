@@ -39,7 +39,7 @@ const core = (file: string) => `[${file.replace(/^src\/core\/|\.ts$/g, '')}](../
 
 const rulesTable = (): string =>
   table(
-    ['rule', 'what it checks', 'source, and when it was read', 'reason', 'sentence', 'tested in'],
+    ['rule', 'what it checks', 'source (date read)', 'reason', 'sentence', 'tested in'],
     RULES.flatMap(({ about, reasons }) =>
       Object.entries(reasons as Readonly<Record<string, ReasonSpec>>).map(
         ([reason, { sentences = [] }], i) =>
@@ -60,7 +60,7 @@ const rulesTable = (): string =>
 
 const sourcesOf = ({ sources }: About): string =>
   sources.length === 0
-    ? "the organisation's own order"
+    ? "the organisation's own rule"
     : sources.map(({ source, read }) => `${source} (${read})`).join('<br>')
 
 const sentenceOf = (key: string): string => `\`${key}\`: ${SENTENCES.get(key) ?? ''}`
@@ -92,12 +92,13 @@ const HOURS = [
 
 const page = `# Rules
 
-The rules of the gate, in their order: the first that objects decides. \`npm run rules\` writes this page from the rules themselves, and a test
-compares the two. Not legal advice: have what matters to you checked, and set it in the [policy](configuration.md#policy).
+The gate's rules, in the order in which they apply: the first rule that objects decides. \`npm run rules\` writes this page from the rules
+themselves, and a test compares the two. This is not legal advice: have the rules that matter to you checked, and adjust them in the
+[policy](configuration.md#policy).
 
 ${rulesTable()}
 
-An organisation words these sentences itself by \`policy.sentences\`, with the names in the table; other languages have the same ones.
+An organisation can replace these sentences with \`policy.sentences\`, by the names in the table, which are the same in all languages.
 
 ## The FAQ
 
@@ -110,17 +111,17 @@ ${table(
 
 ## Hours
 
-When marketing may arrive by the contact's local time, where [\`quietHours\`](configuration.md#quiet-hours) are on. An empty Saturday or Sunday is as
-weekdays are; "none" bars the day, as does a holiday of the calendar that is named.
+When marketing may arrive, in the contact's local time, if [\`quietHours\`](configuration.md#quiet-hours) are on. An empty Saturday or Sunday means
+the hours of weekdays; "none" bars the day, and so does a holiday of the named calendar.
 
-${table(['place', 'weekdays', 'Saturday', 'Sunday', 'holidays', 'standing', 'source, and when it was read'], HOURS.map(hoursRow))}
+${table(['place', 'weekdays', 'Saturday', 'Sunday', 'holidays', 'legal status', 'source (date read)'], HOURS.map(hoursRow))}
 
 ## Frequency
 
-How many messages of marketing one contact may get, whatever the policy says.
+How many marketing messages one contact may get, whatever the policy says.
 
 ${table(
-  ['place', 'messages', 'within', 'source, and when it was read'],
+  ['place', 'messages', 'within', 'source (date read)'],
   Object.entries(REGION_FREQUENCY).map(([place, { max, perMs, source, read }]) =>
     row(place, String(max), `${perMs / 3_600_000} hours`, `${source} (${read})`),
   ),

@@ -16,7 +16,7 @@ import { isTapback } from './own-words.ts'
 import { type Readable, type ReadForm, type ReadingContext, read } from './read.ts'
 import { normalise } from './words.ts'
 
-/** What the message means for consent, if anything. */
+/** The message's meaning for consent, if it has one. */
 export const readInbound = (
   contact: Contact,
   input: Inbound,
@@ -61,7 +61,7 @@ const formOf = ({ button, list, forwarded, media }: Received): ReadForm => {
   return media.length > 0 ? 'caption' : 'text'
 }
 
-/** What a yes can answer: a request, an earlier no, or words in doubt. */
+/** The request, earlier no or doubtful words that a yes can answer. */
 const openRequestOf = (
   { quoted }: Inbound,
   consent: Consent,

@@ -51,11 +51,11 @@ export type Entry = {
 
 /** The patterns that begin with a word. */
 export type Bucket = {
-  /** Those of which the word may be all. */
+  /** Patterns that the word alone may match. */
   readonly always: readonly Entry[]
-  /** Those that need a second word, also for a soft word in between. */
+  /** Patterns that need a second word, also those in which the word is a soft one in between. */
   readonly longer: readonly Entry[]
-  /** The longer ones by the word that comes second; compiled for the first message that has the first. */
+  /** The longer ones by their second word; compiled for the first message that has the first word. */
   readonly bySecond: () => ReadonlyMap<string, readonly Entry[]>
 }
 
@@ -238,7 +238,7 @@ const itemsOf = (text = ''): readonly string[] =>
 const linesOf = (text = ''): readonly string[] =>
   text.split('\n').filter((line) => line.trim() !== '')
 
-/** As a message's words are joined for comparison. */
+/** Joins words as a message's words are joined, for comparison. */
 export const joined = (text: string): string => wordsOf(text).join('')
 
 export const spaced = (text: string): string => wordsOf(text).join(' ')

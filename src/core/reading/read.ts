@@ -48,7 +48,7 @@ export type ReadingContext = {
   readonly ourTexts?: readonly string[]
 }
 
-/** A yes, a no, a call for help or a join word has no more words than this. */
+/** The most words of a yes, a no, a call for help or a join word. */
 const MAX_ANSWER = 12
 
 /** Providers stamp messages by the second, so an answer may seem to be a little older than the request. */

@@ -17,7 +17,7 @@ const MAX_NAMES = 3
 /** `Haha`, as it is written in several languages. */
 export const LAUGH = /^(?:lo+l|a?(?:ha|ja|he|je|hi){2,}h?|k{3,}|(?:rs){2,}|p?t?mdr+|xd+)$/
 
-/** Strongest first: what a whole message of such parts means. */
+/** The meanings of a whole message of such parts, strongest first. */
 const STRENGTH: readonly Kind[] = ['certain', 'solid', 'whole', 'lone', 'everyday', 'perhaps']
 
 /** See above. `own`: the languages of the organisation and of the contact. */
