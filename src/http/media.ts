@@ -5,7 +5,7 @@ import { fileNameOf } from '../core/model/message/file-name.ts'
 import type { Media, Message, Received } from '../core/model/message/message.ts'
 import type { Gateway } from '../engine/gateway.ts'
 import { providerOf } from '../engine/message-connection.ts'
-import { causeOf } from '../ports/errors.ts'
+import { errorMessage } from '../ports/errors.ts'
 import { createMediaLinks } from '../tokens/media-link.ts'
 import { protect } from './kit/answer.ts'
 import { asAttachment } from './kit/disposition.ts'
@@ -40,7 +40,7 @@ export const streamFile = async (
   try {
     answer = await provider.media(file, http)
   } catch (error) {
-    log.warn('media_failed', { message: message.id, error: causeOf(error) })
+    log.warn('media_failed', { message: message.id, error: errorMessage(error) })
     throw unavailable()
   }
   if (answer.ok && answer.body) {

@@ -2,7 +2,7 @@
 
 import type { Hono } from 'hono'
 import type { Gateway } from '../engine/gateway.ts'
-import { causeOf } from '../ports/errors.ts'
+import { errorMessage } from '../ports/errors.ts'
 import { readyAt, writeSetting } from '../ports/settings.ts'
 import { protect, respond } from './kit/answer.ts'
 
@@ -17,7 +17,7 @@ export const serveOperations = (app: Hono, gateway: Gateway, showMetrics: boolea
       await probe()
       return respond(c, { status: 200, body: { status: 'ready' } })
     } catch (error) {
-      log.error('not_ready', { error: causeOf(error) })
+      log.error('not_ready', { error: errorMessage(error) })
       return respond(c, { status: 503, body: { status: 'not_ready' } })
     }
   })

@@ -47,5 +47,5 @@ export class CursorError extends Error {
 }
 
 /** What went wrong, for the log. */
-export const causeOf = (error: unknown): string =>
+export const errorMessage = (error: unknown): string =>
   error instanceof Error ? error.message : 'unknown'

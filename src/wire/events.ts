@@ -10,13 +10,13 @@ import type { Order, Outcome } from '../ports/side.ts'
 export type Json = Readonly<Record<string, unknown>>
 
 /** The link on our own host under which inbound file number `index` can be fetched. */
-export type MediaLink = (index: number) => string
+type FileLink = (index: number) => string
 
 /**
  * A message on the wire.
  * `withheld`: without the contact's words, since there is no consent yet.
  */
-export const wireMessage = (message: Message, link: MediaLink, withheld = false): Json => {
+export const wireMessage = (message: Message, link: FileLink, withheld = false): Json => {
   const inbound = message.direction === 'inbound'
   return present({
     id: message.id,
@@ -51,7 +51,7 @@ export const wireMessage = (message: Message, link: MediaLink, withheld = false)
  */
 export const wireEvent = (
   { effect, organisation, contact, message }: Order<Tell>,
-  link: MediaLink,
+  link: FileLink,
 ): Json => {
   const { type, at, line, sender, address, detail = {} } = effect
   return {
@@ -129,7 +129,7 @@ const reasonsOf = (verdict: Verdict): Json => {
   return { reason, sentence, until, expiresAt, retryAt, remedies }
 }
 
-const bodyOf = (message: Message, link: MediaLink): Json => {
+const bodyOf = (message: Message, link: FileLink): Json => {
   const { content, rendered, received } = message
   if (received) return receivedBody(received, link)
   switch (content?.kind) {
@@ -154,7 +154,7 @@ const bodyOf = (message: Message, link: MediaLink): Json => {
   }
 }
 
-const receivedBody = (received: Received, link: MediaLink): Json => {
+const receivedBody = (received: Received, link: FileLink): Json => {
   const { form, type, media, adMedia, referral, ...rest } = received
   return {
     ...rest,

@@ -1,7 +1,7 @@
 /** Delivers one event to a CRM, and puts the CRM's answer through the gate. */
 
 import type { Message, Tell } from '../../core/model/message/message.ts'
-import { causeOf } from '../../ports/errors.ts'
+import { errorMessage } from '../../ports/errors.ts'
 import type { Http } from '../../ports/http.ts'
 import type { Answer, Order, Outcome } from '../../ports/side.ts'
 import type { Settlement, Task } from '../../ports/store/outbox.ts'
@@ -68,7 +68,7 @@ export const createNotify = (parts: Dependencies, handle: Handle, breaker: Break
       await store.hasten(connection)
     } catch (error) {
       // The tasks then keep their scheduled times.
-      log.warn('make_due_failed', { connection, error: causeOf(error) })
+      log.warn('make_due_failed', { connection, error: errorMessage(error) })
     }
   }
 

@@ -53,8 +53,9 @@ export const createHandle = (
     // No `await` for other inputs: most are messages of contacts in memory, and are decided at once.
     const input =
       received.kind === 'outbound' ? await inspect(received, sender?.connection) : received
+    const { senders } = organisation
     // Two of our own senders must not answer each other.
-    if (input.kind === 'inbound' && isOwnSender(organisation, input.from)) {
+    if (input.kind === 'inbound' && senders.some(({ address }) => address === input.from)) {
       log.warn('inbound_from_own_sender', { sender: input.sender, from: input.from })
       return undefined
     }
@@ -226,9 +227,6 @@ const MESSAGE_INPUTS: readonly Input['kind'][] = ['receipt', 'recall', 'resoluti
 
 const inputWithMessage = (input: Input, known: Message | undefined): Input =>
   known && MESSAGE_INPUTS.includes(input.kind) ? ({ ...input, known } as Input) : input
-
-const isOwnSender = ({ senders }: Organisation, from: Address): boolean =>
-  senders.some(({ address }) => address === from)
 
 const hasNoVariant = (address: Address): boolean => variantsOf(identityOf(address)).length === 0
 

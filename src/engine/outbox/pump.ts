@@ -2,7 +2,7 @@
 
 import { LRUCache } from 'lru-cache'
 import type { Instant } from '../../core/model/contact.ts'
-import { causeOf } from '../../ports/errors.ts'
+import { errorMessage } from '../../ports/errors.ts'
 import type { Settlement, Task } from '../../ports/store/outbox.ts'
 import { type Breaker, type BreakerAttempt, createLoggedBreaker } from '../attempt/breaker.ts'
 import { recordExchanges } from '../attempt/last-exchange.ts'
@@ -83,7 +83,7 @@ export const createPump = (
       log.error('task_failed', {
         task: task.id,
         kind: task.effect.kind,
-        error: causeOf(error),
+        error: errorMessage(error),
       })
       return true
     } finally {
@@ -121,7 +121,7 @@ export const createPump = (
     ...(keeper && { nudge: keeper.nudge }),
     claim,
     runTask,
-    onError: (error) => log.error('drain_failed', { error: causeOf(error) }),
+    onError: (error) => log.error('drain_failed', { error: errorMessage(error) }),
   })
   const reservations = createLeaseReservations(parts, {
     ...shared,

@@ -3,7 +3,7 @@
 import type { Sender } from '../../config/schema.ts'
 import type { Contact, Instant } from '../../core/model/contact.ts'
 import type { Crm } from '../../ports/crm.ts'
-import { causeOf } from '../../ports/errors.ts'
+import { errorMessage } from '../../ports/errors.ts'
 import {
   crmAskedUntil,
   crmErasures,
@@ -91,7 +91,7 @@ const guarded = async (
   try {
     await work()
   } catch (error) {
-    log.warn('crm_pass_failed', { connection, what, error: causeOf(error) })
+    log.warn('crm_pass_failed', { connection, what, error: errorMessage(error) })
   }
 }
 

@@ -2,7 +2,7 @@
 
 import type { Sender } from '../../config/schema.ts'
 import { channelOf } from '../../core/model/address.ts'
-import { causeOf } from '../../ports/errors.ts'
+import { errorMessage } from '../../ports/errors.ts'
 import type { Provider } from '../../ports/provider.ts'
 import { readSetting, reconciledUntil, writeSetting } from '../../ports/settings.ts'
 import type { Gateway } from '../contracts.ts'
@@ -91,4 +91,4 @@ const warn = (
   log: ReconcileDependencies['log'],
   { address, connection }: Sender,
   error: unknown,
-): void => log.warn('reconcile_failed', { connection, sender: address, error: causeOf(error) })
+): void => log.warn('reconcile_failed', { connection, sender: address, error: errorMessage(error) })

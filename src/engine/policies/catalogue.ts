@@ -3,7 +3,7 @@
 import type { Sender } from '../../config/schema.ts'
 import type { Address } from '../../core/model/address.ts'
 import type { Template } from '../../core/model/message/template.ts'
-import { causeOf } from '../../ports/errors.ts'
+import { errorMessage } from '../../ports/errors.ts'
 import { readSetting, templateList, writeSetting } from '../../ports/settings.ts'
 import type { Dependencies } from '../contracts.ts'
 
@@ -70,7 +70,10 @@ export const createCatalogue = ({
       entry.stored = text
       await writeSetting(store, settingOf(sender), list)
     } catch (error) {
-      log.warn('templates_unavailable', { connection: sender.connection, error: causeOf(error) })
+      log.warn('templates_unavailable', {
+        connection: sender.connection,
+        error: errorMessage(error),
+      })
       entry.isFailing = true
       entry.at = clock() - TEMPLATES_MS + RETRY_MS
     }

@@ -1,7 +1,7 @@
 /** Writes an answer while it is made. */
 
 import type { Gateway } from '../../engine/gateway.ts'
-import { causeOf } from '../../ports/errors.ts'
+import { errorMessage } from '../../ports/errors.ts'
 
 /** Writes no faster than the client reads. A failure ends the stream early. */
 export const streamOf = (
@@ -15,7 +15,7 @@ export const streamOf = (
         if (done) controller.close()
         else controller.enqueue(value)
       } catch (error) {
-        log.error('answer_cut_off', { error: causeOf(error) })
+        log.error('answer_cut_off', { error: errorMessage(error) })
         controller.error(error)
       }
     },

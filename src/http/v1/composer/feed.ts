@@ -3,7 +3,7 @@
 import type { Sender } from '../../../config/schema.ts'
 import type { Address } from '../../../core/model/address.ts'
 import type { Notices } from '../../../engine/notices.ts'
-import { causeOf } from '../../../ports/errors.ts'
+import { errorMessage } from '../../../ports/errors.ts'
 import { isoTime } from '../../../wire/events.ts'
 import { ProblemError } from '../../kit/problem.ts'
 import type { Caller } from '../../kit/route.ts'
@@ -58,7 +58,7 @@ export const openFeed = async (
         await check()
       }
     } catch (error) {
-      log.warn('feed_failed', { error: causeOf(error) })
+      log.warn('feed_failed', { error: errorMessage(error) })
       end()
     } finally {
       checking = false

@@ -4,7 +4,7 @@ import type { Directory, Sender } from '../../../config/schema.ts'
 import { factsOf } from '../../../core/model/address.ts'
 import { chooseTemplate } from '../../../core/model/message/template.ts'
 import { requestValues } from '../../../core/wording/opt-in.ts'
-import { causeOf } from '../../../ports/errors.ts'
+import { errorMessage } from '../../../ports/errors.ts'
 import type { Http } from '../../../ports/http.ts'
 import type { Provider } from '../../../ports/provider.ts'
 import type { Finding } from '../../../ports/side.ts'
@@ -67,6 +67,6 @@ const adviceOn = async (
       return `Its variable ${unknown.join(', ')} gets no value. It may have only 1 (agent), 2 (organisation) and 3 (purposes).`
     return undefined
   } catch (error) {
-    return `The templates can't be read: ${causeOf(error)}`
+    return `The templates can't be read: ${errorMessage(error)}`
   }
 }
