@@ -2,7 +2,8 @@
 
 import { createHmac } from 'node:crypto'
 import type { Webhook } from '../../../src/ports/side.ts'
-import type { ProviderHarness, Skip } from '../../contract/provider.ts'
+import type { Skip } from '../../contract/checks.ts'
+import type { ProviderHarness } from '../../contract/provider.ts'
 import {
   ACCOUNT,
   CONTACT,

@@ -1,6 +1,7 @@
 /** Telnyx for the provider contract. */
 
-import type { ProviderHarness, Skip } from '../../contract/provider.ts'
+import type { Skip } from '../../contract/checks.ts'
+import type { ProviderHarness } from '../../contract/provider.ts'
 import { serverHarness, withoutHeader } from './server.ts'
 import {
   ACCOUNT,
