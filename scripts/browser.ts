@@ -3,7 +3,7 @@
 import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { readFile, writeFile } from 'node:fs/promises'
-import { parse, resolve } from 'node:path'
+import { basename, dirname, parse, resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { getAllCountries } from 'countries-and-timezones'
 import { build, type Plugin, transform } from 'esbuild'
@@ -12,7 +12,7 @@ import { STYLE } from '../src/console/kit/style.ts'
 import { reading } from '../src/engine/reading-lists.ts'
 import { readArguments } from '../src/runtime/commands/arguments.ts'
 import type { Data } from '../src/runtime/worker/data.ts'
-import { LOCALES } from '../templates/index.ts'
+import { LOCALES, localeFor } from '../templates/index.ts'
 
 const ROOT = resolve(import.meta.dirname, '..')
 
@@ -32,16 +32,19 @@ export const ENTRIES: Readonly<Record<string, string>> = {
 const NOTICE = '/*! Preact, MIT License, Copyright (c) 2015-present Jason Miller */'
 const PLOT_NOTICE = '/*! uPlot, MIT License, Copyright (c) 2022 Leon Sorokin */'
 
-/** Of a language the composer needs its own words; what the server says stays with the server. */
+/** Of a language the composer needs its own words, and the sentence in which it puts a colleague's name. */
 const composerWordsAlone: Plugin = {
   name: 'composer-words-alone',
   setup: ({ onLoad }) => {
     const ofTheServer = /templates\/\w+\/(?:flow|refusals|opt_in_request)\.(?:ts|json)$/
-    onLoad({ filter: ofTheServer }, ({ path }) =>
-      path.endsWith('.json')
-        ? { contents: '{}', loader: 'json' }
-        : { contents: `export const ${parse(path).name} = undefined` },
-    )
+    onLoad({ filter: ofTheServer }, ({ path }) => {
+      if (path.endsWith('.json')) return { contents: '{}', loader: 'json' }
+      const { contact_taken } = localeFor(basename(dirname(path))).refusals.refusals
+      const words = { refusals: { contact_taken } }
+      const { name } = parse(path)
+      const kept = name === 'refusals' ? JSON.stringify(words) : 'undefined'
+      return { contents: `export const ${name} = ${kept}` }
+    })
   },
 }
 

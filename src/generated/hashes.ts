@@ -2,7 +2,7 @@
 
 /** For `ETag`, and for subresource integrity. */
 export const HASHES = {
-  'composer.js': 'sha256-FBbu11IqO14qCE3BNRGmuT5gXYlwMWtmcKuE4xWKyjc=',
+  'composer.js': 'sha256-SmPCPVGd50kasW8nlwrntaCuaEKlou0wry4TJ5JshTM=',
   'charts.js': 'sha256-dCfffIVsNfZREf+ANqW4OfRw8bkGbsNGChAII7yfFk4=',
   'console.js': 'sha256-SzFtLRIbCUVBNy7S+NkI1Nwv7RGdTgbnA+7jYbfooLY=',
   'try-api.js': 'sha256-qyKeFL+3J7ZcSy/h7DnS8gvU2izNi+CyisjYyTeTKaA=',

@@ -1,6 +1,8 @@
 /** Properties from the CRM's page: colleagues, quick replies, remembered values. */
 
+import { LOCALES } from '../../../../templates/index.ts'
 import type { Remedy } from './wire.ts'
+import { fill } from './words.ts'
 
 /** A text that agents use often; `/` opens the list. */
 export type QuickReply = { readonly name: string; readonly text: string }
@@ -22,18 +24,24 @@ export const nameOf = ({ colleagues }: Page, agent: string): string =>
 
 type Said = {
   readonly sentence?: string | undefined
-  readonly reason?: string | undefined
   readonly remedies?: readonly Remedy[] | undefined
 }
 
-/** The sentence of a refusal; it names the colleague who has the contact by id, as the gateway knows no names. */
-export const sentenceIn = ({ sentence, reason, remedies = [] }: Said, page: Page) => {
-  if (reason !== 'contact_taken') return sentence
+/** A sentence of the gate; it names the colleague who has the contact by id, as the gateway knows no names. */
+export const sentenceIn = ({ sentence, remedies = [] }: Said, page: Page) => {
   const [owner] = remedies.flatMap((one) => (one.do === 'ask_owner' ? [one.owner] : []))
   if (owner === undefined) return sentence
+  const name = nameOf(page, owner)
+  // The id may be a word of the sentence, too.
+  for (const { refusals } of Object.values(LOCALES)) {
+    const text = refusals.refusals.contact_taken
+    const said = fill(text, { owner })
+    if (sentence?.includes(said)) return sentence.replace(said, () => fill(text, { owner: name }))
+  }
+  // In the organisation's own words its places aren't known.
   const id = owner.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&')
   const whole = new RegExp(`(?<![\\p{L}\\p{N}])${id}(?![\\p{L}\\p{N}])`, 'gu')
-  return sentence?.replace(whole, () => nameOf(page, owner))
+  return sentence?.replace(whole, () => name)
 }
 
 export const EMPTY_PAGE: Page = { colleagues: [], quickReplies: [], values: {} }
