@@ -86,6 +86,27 @@ it('a connection’s dead letters are retried together', async () => {
   expect(await context('/dead-letters')).toContain('No dead letters.')
 })
 
+it('a dead letter without an address names its contact without a link, which would lead to an error page', async () => {
+  const effect = { kind: 'send', id: 'tsk_1', message: 'no longer stored' } as const
+  const { context, writes, crmOutcomes, call } = await openedConsole({
+    wrap: (store) => ({
+      ...store,
+      deadLetters: async (...asked) => {
+        const found = await store.deadLetters(...asked)
+        return { ...found, items: found.items.map((letter) => ({ ...letter, effect })) }
+      },
+    }),
+  })
+  crmOutcomes.push({ status: 'rejected', code: 'http_410' })
+  await writes(MARIA, ACME.whatsapp, 'Hello')
+  const [letter] = (await call('GET', '/v1/dead-letters')).body.deadLetters
+  expect(letter).not.toHaveProperty('address')
+  const page = await context('/dead-letters')
+  expect(page).toContain(`<code>${letter.contact}</code>`)
+  expect(page).not.toContain(pathOf(letter.contact))
+  expect(page).not.toContain('undefined')
+})
+
 it('observations are listed with the reason, and an empty list says so', async () => {
   const observing = await openedConsole({ policy: { enforce: 'observe' } })
   expect(await observing.context('/observations')).toContain('Nothing was observed')
