@@ -47,6 +47,8 @@ export const refusals: Refusals = {
       'Ihre Organisation schreibt Kontakte in diesem Land nicht zuerst an. Warten Sie, bis der Kontakt schreibt, oder wenden Sie sich an Ihre Administration.',
     consent_refused:
       'Der Kontakt hat Ihre Anfrage abgelehnt. Sie können weder Nachrichten noch weitere Anfragen senden; der Kontakt kann jederzeit mit {yes} zustimmen.',
+    consent_refused_unasked:
+      'Der Kontakt hat sich abgemeldet. Sie können weder Nachrichten noch Anfragen senden; der Kontakt kann jederzeit mit {yes} zustimmen.',
     consent_revoked:
       'Der Kontakt hat sich abgemeldet. Sie können weder Nachrichten noch Anfragen senden, bis er mit {yes} wieder zustimmt.',
     consent_granted: 'Der Kontakt hat Nachrichten bereits zugestimmt.',

@@ -46,6 +46,8 @@ export const refusals: Refusals = {
       "Your organization doesn't send first messages to contacts in this country. Wait until the contact writes, or contact your administrator.",
     consent_refused:
       'The contact has declined your opt-in request. You cannot send messages or further requests; the contact can still agree at any time by replying {yes}.',
+    consent_refused_unasked:
+      'The contact has opted out. You cannot send messages or requests; the contact can still agree at any time by replying {yes}.',
     consent_revoked:
       'The contact has opted out. You cannot send messages or requests until the contact agrees again by replying {yes}.',
     consent_granted: 'The contact has already agreed to receive messages.',

@@ -47,6 +47,8 @@ export const refusals: Refusals = {
       'Su organización no envía primeros mensajes a contactos de este país. Espere a que el contacto escriba o contacte con su administrador.',
     consent_refused:
       'El contacto ha rechazado su solicitud. No puede enviar mensajes ni más solicitudes; el contacto puede aceptar en cualquier momento respondiendo {yes}.',
+    consent_refused_unasked:
+      'El contacto se ha dado de baja. No puede enviar mensajes ni solicitudes; el contacto puede aceptar en cualquier momento respondiendo {yes}.',
     consent_revoked:
       'El contacto se ha dado de baja. No puede enviar mensajes ni solicitudes hasta que acepte de nuevo respondiendo {yes}.',
     consent_granted: 'El contacto ya ha aceptado recibir mensajes.',

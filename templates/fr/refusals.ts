@@ -46,6 +46,8 @@ export const refusals: Refusals = {
       'Votre organisation n’envoie pas de premier message aux contacts de ce pays. Attendez que le contact écrive ou contactez votre administrateur.',
     consent_refused:
       'Le contact a refusé votre demande. Vous ne pouvez plus lui envoyer ni messages ni demandes ; il peut accepter à tout moment en répondant {yes}.',
+    consent_refused_unasked:
+      'Le contact s’est désabonné. Vous ne pouvez lui envoyer ni messages ni demandes ; il peut accepter à tout moment en répondant {yes}.',
     consent_revoked:
       'Le contact s’est désabonné. Vous ne pouvez lui envoyer ni messages ni demandes tant qu’il n’a pas de nouveau accepté en répondant {yes}.',
     consent_granted: 'Le contact a déjà accepté de recevoir des messages.',

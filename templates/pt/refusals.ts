@@ -47,6 +47,8 @@ export const refusals: Refusals = {
       'Sua organização não envia a primeira mensagem a contatos deste país. Espere o contato escrever ou fale com seu administrador.',
     consent_refused:
       'O contato recusou seu pedido. Você não pode enviar mensagens nem novos pedidos; o contato pode aceitar a qualquer momento respondendo {yes}.',
+    consent_refused_unasked:
+      'O contato cancelou o recebimento de mensagens. Você não pode enviar mensagens nem pedidos; o contato pode aceitar a qualquer momento respondendo {yes}.',
     consent_revoked:
       'O contato cancelou o recebimento de mensagens. Você não pode enviar mensagens nem pedidos até que ele aceite de novo respondendo {yes}.',
     consent_granted: 'O contato já aceitou receber mensagens.',

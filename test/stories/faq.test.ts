@@ -216,6 +216,24 @@ describe('"Why do I see “The contact hasn\'t responded to the opt-in request f
       verdict: { status: 'refused', reason: 'consent_refused' },
     })
   })
+
+  it('a contact who opts out without having been asked has declined no request', () => {
+    const play = story()
+    play.writes('STOP')
+    const refused = { status: 'refused', reason: 'consent_refused' }
+    const isOut = expect.stringMatching(/^The contact has opted out\. /)
+    expect(play.sends('Hello').verdict).toMatchObject({ ...refused, sentence: isOut })
+    play.wait(1)
+    // The request that answers the next message was not declined either.
+    expect(play.writes('Who is this?').sent).toHaveLength(1)
+    expect(play.asks().verdict).toMatchObject({ ...refused, sentence: isOut })
+    const hasDeclined = expect.stringMatching(/^The contact has declined your opt-in request\. /)
+    const asked = story()
+    asked.asks()
+    asked.writes('STOP')
+    asked.writes('Sorry?')
+    expect(asked.sends('Hello').verdict).toMatchObject({ ...refused, sentence: hasDeclined })
+  })
 })
 
 describe('"Why did I get the error message “Looks like this contact is already messaging with another MultiLine user. . .”?"', () => {

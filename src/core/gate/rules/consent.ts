@@ -2,7 +2,7 @@
 
 import * as z from 'zod'
 import { consentOf, retryAt } from '../../model/consent.ts'
-import type { Contact, Instant } from '../../model/contact.ts'
+import type { Consent, Contact, Instant } from '../../model/contact.ts'
 import type { Policy } from '../../model/policy/policy.ts'
 import { hasWrittenLately } from '../../model/session.ts'
 import type { Remedy } from '../../model/verdict.ts'
@@ -52,6 +52,7 @@ const REASONS = defineReasons({
     title: 'The contact has declined',
     meaning: 'Neither messages nor opt-in requests may be sent until the contact replies YES.',
     evidence: z.strictObject({ refusedAt: instant }),
+    sentences: ['consent_refused_unasked'],
   },
   consent_revoked: {
     status: 409,
@@ -110,6 +111,12 @@ export const askableAt = (
   return earliest > wanted ? earliest : from
 }
 
+/** Whether the no came after a request: a STOP may come unasked, and be followed by one. */
+const isAnsweredNo = ({ at, requestedAt, agentRequestedAt, reading }: Consent): boolean =>
+  agentRequestedAt !== undefined ||
+  reading?.is === 'decline' ||
+  (requestedAt !== undefined && requestedAt <= at)
+
 /** The word with which the contact opts in again. */
 const yesWord = (_objection: unknown, policy: Policy) => ({
   yes: yesWordOf(policy, policy.wording.flow.yes_word),
@@ -156,7 +163,12 @@ export const consent: Rule<typeof REASONS> = {
       },
     },
     consent_missing: { remedies: () => [{ do: 'record_consent' }] },
-    consent_refused: { remedies: () => [{ do: 'wait_for_contact' }], values: yesWord },
+    consent_refused: {
+      remedies: () => [{ do: 'wait_for_contact' }],
+      sentence: (_objection, { contact, policy }) =>
+        isAnsweredNo(consentOf(contact, policy)) ? 'consent_refused' : 'consent_refused_unasked',
+      values: yesWord,
+    },
     consent_revoked: { remedies: () => [{ do: 'wait_for_contact' }], values: yesWord },
   },
 }
