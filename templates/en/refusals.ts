@@ -126,9 +126,9 @@ export const refusals: Refusals = {
     not_finished:
       'This message has not been sent yet. Withdraw it, or wait until it has been sent.',
     consent_questioned:
-      "The contact's words may be an opt-out. Say what they meant before you write or send an opt-in request.",
+      "The contact's words may be an opt-out. Say what the contact meant before you write or send an opt-in request.",
     held_consent_questioned:
-      "The contact's words may be an opt-out. Your message waits until someone clarifies what they meant.",
+      "The contact's words may be an opt-out. Your message waits until someone clarifies what the contact meant.",
     purpose_unnamed:
       'The opt-in request can\'t name "{purpose}": its text has no place for it. Contact your administrator.',
     not_questioned: 'No message from this contact needs to be clarified.',
