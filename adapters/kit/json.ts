@@ -8,7 +8,7 @@ export type Json = Readonly<Record<string, unknown>>
 export const isObject = (value: unknown): value is Json =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
 
-/** An object as it is, for anything else an empty one. */
+/** The value if it is an object, else an empty one. */
 export const objectOf = (value: unknown): Json => (isObject(value) ? value : {})
 
 /** The objects in a list; none for anything else. */

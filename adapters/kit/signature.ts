@@ -2,7 +2,7 @@
 
 import { timingSafeEqual } from 'node:crypto'
 
-/** Whether two texts are the same. The time it takes tells their lengths at most. */
+/** Compares two texts. The time taken reveals at most their lengths. */
 export const isSame = (given: string, expected: string): boolean => {
   const [left, right] = [Buffer.from(given), Buffer.from(expected)]
   return left.length === right.length && timingSafeEqual(left, right)

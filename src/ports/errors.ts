@@ -46,6 +46,6 @@ export class CursorError extends Error {
   }
 }
 
-/** What went wrong, for the log. */
+/** The cause of an error, for the log. */
 export const errorMessage = (error: unknown): string =>
   error instanceof Error ? error.message : 'unknown'

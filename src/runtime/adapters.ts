@@ -31,7 +31,7 @@ export const OTHERS = {
   'sandbox-crm': async () => (await import('../sandbox/crm.ts')).sandboxCrm?.(),
 }
 
-/** What a sandbox needs besides. */
+/** Further modules that only a sandbox needs. */
 export const SANDBOX_PARTS = {
   world: () => import('../sandbox/sandbox.ts'),
   routes: () => import('../sandbox/routes.ts'),

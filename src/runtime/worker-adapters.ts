@@ -52,7 +52,7 @@ export const OTHERS = {
   'sandbox-crm': async () => (await Promise.resolve(module10)).sandboxCrm?.(),
 }
 
-/** What a sandbox needs besides. */
+/** Further modules that only a sandbox needs. */
 export const SANDBOX_PARTS = {
   world: () => Promise.resolve(module11),
   routes: () => Promise.resolve(module12),

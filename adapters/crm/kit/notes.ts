@@ -30,7 +30,7 @@ export type AnsweredInquiry = {
   /** A command that doesn't exist. */
   readonly command?: string
   readonly templates?: readonly NotedTemplate[]
-  /** Why there are none. */
+  /** Why no template can be sent. */
   readonly sentence?: string
 }
 

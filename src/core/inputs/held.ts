@@ -15,7 +15,7 @@ import type { Policy } from '../model/policy/policy.ts'
 import { purposeConsentOf, purposeOf, SERVICE } from '../model/purpose.ts'
 import type { Objected, Objection, Verdict } from '../model/verdict.ts'
 import { notify, request } from '../wording/automatic.ts'
-import { noticeComes } from '../wording/notice.ts'
+import { queueNotice } from '../wording/notice.ts'
 import { needsNotice, type Rendered } from '../wording/render.ts'
 import { type Draft, keep, policyOf, send, tell, tellMessage } from './draft.ts'
 import { releaseRequest } from './request.ts'
@@ -49,7 +49,7 @@ export const letThrough = (
 ): void => {
   const row = rowOf(draft, outbound, policy, 'accepted', rendered, held)
   const message = observed ? observe(draft, row, observed) : row
-  if (rendered.carriesNotice) draft.contact = noticeComes(draft.contact, message)
+  if (rendered.carriesNotice) draft.contact = queueNotice(draft.contact, message)
   if (held) tellMessage(draft, 'message.released', message)
   draft.contact = countSend(draft.contact, purposeOf(outbound, policy), draft.at)
   send(draft, message)

@@ -12,7 +12,7 @@ import { MARKETING } from '../model/purpose.ts'
 import { ACCEPTED, type Objection, type Refusal, type Verdict } from '../model/verdict.ts'
 import { saidStop } from '../reading/keyword.ts'
 import { REQUEST_VALID_MS } from '../wording/automatic.ts'
-import { noticeComes, noticeFails, noticeLeaves } from '../wording/notice.ts'
+import { dropNotice, queueNotice, recordNoticeSent } from '../wording/notice.ts'
 import { type Draft, keep, send, tell, tellMessage } from './draft.ts'
 import { failRefused, observe } from './held.ts'
 import { recordPurposeConsent } from './purpose-consent.ts'
@@ -68,7 +68,7 @@ export const decideReceipt = (draft: Draft, receipt: Receipt): Verdict => {
   if (isLeaving(known, receipt)) countFrom(draft, known, receipt.at)
   if (rankOf(receipt.status) >= rankOf('queued')) {
     const left = isLeaving(known, receipt) ? receipt.at : leftAt(known)
-    draft.contact = noticeLeaves(draft.contact, known, left, draft.policy)
+    draft.contact = recordNoticeSent(draft.contact, known, left, draft.policy)
   }
   // As far as we knew, no attempt had been accepted.
   const wasOurs = known.providerId === undefined && receipt.providerId !== undefined
@@ -102,17 +102,17 @@ const postpone = (draft: Draft, message: Message, known: Message, at: Instant): 
   return { ...message, validUntil: at + PAUSE_MS + REQUEST_VALID_MS }
 }
 
-/** Whether our own attempt has just succeeded, so that the message leaves now. What was in doubt left before. */
+/** Whether our own attempt has just succeeded, so that the message is sent now. A message in doubt was sent before. */
 const isLeaving = (known: Message, { connection, status }: Receipt): boolean =>
   connection !== undefined &&
   rankOf(status) >= rankOf('queued') &&
   rankOf(known.status) !== rankOf('unknown')
 
-/** The message begins with the notice after all, or no longer does. */
+/** Updates the message that now begins with the notice after all, or no longer does. */
 const reword = (draft: Draft, known: Message, rendered: string): void => {
   keep(draft, { ...known, rendered })
   const isLonger = rendered.length > (known.rendered ?? '').length
-  draft.contact = (isLonger ? noticeComes : noticeFails)(draft.contact, known)
+  draft.contact = (isLonger ? queueNotice : dropNotice)(draft.contact, known)
 }
 
 /** Late statuses of an abandoned attempt don't count, except a delivery. */

@@ -7,7 +7,7 @@ import type { Consent, Contact, Instant } from '../model/contact.ts'
 import type { Message, Resolution } from '../model/message/message.ts'
 import { releaseContact } from '../model/owner.ts'
 import { ACCEPTED, type Objection, type Verdict } from '../model/verdict.ts'
-import { noticeFails } from '../wording/notice.ts'
+import { dropNotice } from '../wording/notice.ts'
 import { type Draft, keep, policyOf, send, tellMessage } from './draft.ts'
 
 /** The provider can't tell whether it was sent: it stays `unknown` until a person decides or a report comes. */
@@ -87,7 +87,7 @@ export const undo = (draft: Draft, message: Message): void => {
   const owner = draft.contact.owners[message.line]
   if (message.automatic === 'opt_in_request') undoRequest(draft, message)
   else if (message.automatic) draft.contact = withoutReply(draft.contact, message, left)
-  draft.contact = noticeFails(draft.contact, message)
+  draft.contact = dropNotice(draft.contact, message)
   const { noticedAt, ...unnoticed } = consentOf(draft.contact, policy)
   if (isOwnTime(message, noticedAt)) draft.contact = withConsent(draft.contact, policy, unnoticed)
   const took = owner?.agent === message.agent && owner?.since === left && owner?.activeAt === left

@@ -192,7 +192,7 @@ export const doubtsOf = (
   )
 }
 
-/** Whether what the contact says to that sender counts for this one. */
+/** Whether the contact's words to that sender count for this one. */
 export const sharesConsent = ({ rules, line, sender }: Policy, other: Address): boolean =>
   channelOf(other) === channelOf(sender.address) &&
   (rules.consentScope === 'organisation' ||

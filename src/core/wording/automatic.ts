@@ -8,7 +8,7 @@ import type { AutomaticKind, Content, Message } from '../model/message/message.t
 import { ownerOf } from '../model/owner.ts'
 import type { Policy } from '../model/policy/policy.ts'
 import { sessionOf } from '../model/session.ts'
-import { noticeComes } from './notice.ts'
+import { queueNotice } from './notice.ts'
 import { requestMeans } from './opt-in.ts'
 import { wordingOf } from './render.ts'
 
@@ -58,7 +58,7 @@ export const notify = (draft: Draft, address: Address, policy: Policy, agent?: s
   const text = wordingOf(policy, contact, 'disclaimer', agent)
   const content = { kind: 'text', text } as const
   const id = sendAutomatic(draft, 'disclaimer', address, { content, text })
-  draft.contact = noticeComes(draft.contact, { id, sender: policy.sender.address })
+  draft.contact = queueNotice(draft.contact, { id, sender: policy.sender.address })
 }
 
 /** Asks the contact for consent: because an agent wants to write, or because the contact wrote. */

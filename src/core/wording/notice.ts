@@ -1,4 +1,4 @@
-/** The notice of the disclaimer flow on its way out: it counts once it has left, and once for each consent. */
+/** The notice of the disclaimer flow: it counts once its message has been sent, and once for each consent. */
 
 import { consentOf, withConsent } from '../model/consent.ts'
 import type { Contact, Instant } from '../model/contact.ts'
@@ -8,14 +8,14 @@ import { render } from './render.ts'
 
 type Carrier = Pick<Message, 'id' | 'sender'>
 
-/** A message on its way out brings it. */
-export const noticeComes = (contact: Contact, { id, sender }: Carrier): Contact => ({
+/** Records that a message in the outbox carries the notice. */
+export const queueNotice = (contact: Contact, { id, sender }: Carrier): Contact => ({
   ...contact,
   notices: { ...contact.notices, [sender]: id },
 })
 
-/** If the message brings it, the contact has it from now on. */
-export const noticeLeaves = (
+/** Records that the contact has the notice, if this message carried it. */
+export const recordNoticeSent = (
   contact: Contact,
   { id, sender }: Carrier,
   at: Instant,
@@ -23,21 +23,21 @@ export const noticeLeaves = (
 ): Contact => {
   if (contact.notices?.[sender] !== id) return contact
   const { owesNotice: _, ...consent } = consentOf(contact, policy)
-  const left = noticeFails(contact, { id, sender })
+  const left = dropNotice(contact, { id, sender })
   return withConsent(left, policy, { ...consent, noticedAt: at })
 }
 
-/** The message doesn't bring it. */
-export const noticeFails = (contact: Contact, { id, sender }: Carrier): Contact => {
+/** Records that this message will not bring the notice. */
+export const dropNotice = (contact: Contact, { id, sender }: Carrier): Contact => {
   const { [sender]: carrier, ...notices } = contact.notices ?? {}
   return carrier === id ? { ...contact, notices } : contact
 }
 
 /**
- * An agent's text as it leaves: the first of a consent begins with the notice, whatever was to bring it and has
- * failed, or still waits. What may have left before stays as it was.
+ * An agent's text at the moment of sending. The first text of a consent begins with the notice, even if another
+ * message was to carry it and has failed or still waits. A text that may have been sent before stays as it was.
  */
-export const textAsItLeaves = (
+export const textToSend = (
   contact: Contact,
   { automatic, content, formerIds, rendered, status }: Message,
   outbound: Outbound,

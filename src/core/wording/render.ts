@@ -76,7 +76,7 @@ export const isAmong = (
   type === undefined ||
   beginnings.some((beginning) => type.toLowerCase().startsWith(beginning))
 
-/** Whether the contact still has to get the notice of flow `disclaimer`, which no message on its way out brings. */
+/** Whether the contact still has to get the notice of flow `disclaimer`, and no message in the outbox carries it. */
 export const needsNotice = (
   contact: Contact,
   message: Pick<Outbound, 'origin'>,

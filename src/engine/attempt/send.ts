@@ -6,7 +6,7 @@ import { isAsked } from '../../core/inputs/unsent.ts'
 import { type Address, identityOf, variantsOf } from '../../core/model/address.ts'
 import { type Fault, PAUSE_MS } from '../../core/model/message/fault.ts'
 import type { Message, MessageStatus, Send } from '../../core/model/message/message.ts'
-import { textAsItLeaves } from '../../core/wording/notice.ts'
+import { textToSend } from '../../core/wording/notice.ts'
 import type { Http } from '../../ports/http.ts'
 import type { Order } from '../../ports/side.ts'
 import type { Settlement } from '../../ports/store/outbox.ts'
@@ -226,7 +226,7 @@ const lastCheck = async (attempt: Attempt): Promise<LastCheck & Pick<Message, 'r
   const loaded = await parts.store.load(key)
   if (!loaded) return {}
   const at = parts.clock()
-  const rendered = textAsItLeaves(loaded.contact, message, outboundOf(message, at), policy)
+  const rendered = textToSend(loaded.contact, message, outboundOf(message, at), policy)
   return {
     ...checkBeforeSend(loaded.contact, message, policy, at),
     ...(rendered !== undefined && { rendered }),

@@ -5,7 +5,7 @@ import { compose } from '../../../src/core/gate/compose.ts'
 import { outboundOf } from '../../../src/core/gate/recheck.ts'
 import type { Address } from '../../../src/core/model/address.ts'
 import type { Policy } from '../../../src/core/model/policy/policy.ts'
-import { textAsItLeaves } from '../../../src/core/wording/notice.ts'
+import { textToSend } from '../../../src/core/wording/notice.ts'
 import {
   CONTACT,
   DAY,
@@ -132,7 +132,7 @@ describe('of two senders that share a consent', () => {
 const leaves = (play: ReturnType<typeof story>, id: string, policy: Policy) => {
   const message = play.message(id)
   if (!message) throw new Error(`no ${id}`)
-  const rendered = textAsItLeaves(play.contact(), message, outboundOf(message, play.now()), policy)
+  const rendered = textToSend(play.contact(), message, outboundOf(message, play.now()), policy)
   if (rendered !== undefined && rendered !== message.rendered)
     play.hears(id, 'accepted', { connection: 'twilio', rendered })
   play.hears(id, 'queued', { connection: 'twilio' })

@@ -182,7 +182,7 @@ const wordFor = ({ type, detail }: Tell, message: Message): string | undefined =
   if (type !== 'message.sent' && type !== 'message.status') return undefined
   const word = statusOf({ ...message, status: detail?.status as MessageStatus })
   if (!CALLED_BACK.has(word)) return undefined
-  // What came after `sent` has a callback of its own.
+  // Later statuses have callbacks of their own.
   return type === 'message.sent' ? 'sent' : word
 }
 

@@ -27,7 +27,7 @@ type Said = {
   readonly remedies?: readonly Remedy[] | undefined
 }
 
-/** A sentence of the gate; it names the colleague who has the contact by id, as the gateway knows no names. */
+/** A sentence of the gate with the colleague's name in place of the id: the gateway knows no names. */
 export const sentenceIn = ({ sentence, remedies = [] }: Said, page: Page) => {
   const [owner] = remedies.flatMap((one) => (one.do === 'ask_owner' ? [one.owner] : []))
   if (owner === undefined) return sentence
