@@ -2,7 +2,8 @@
 
 import type { Http } from '../../../src/ports/http.ts'
 import { type Json, listOf, objectOf } from '../../kit/json.ts'
-import { type Call, type CallAnswer, CallError, type Caller } from '../kit/calls.ts'
+import { CallError } from '../kit/call-error.ts'
+import type { Call, CallAnswer, Caller } from '../kit/calls.ts'
 import type { MessageRef } from './ids.ts'
 
 export const idOf = (value: unknown): number | undefined => {

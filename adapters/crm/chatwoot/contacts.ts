@@ -3,7 +3,7 @@
 import { type Address, identityOf, phoneOf } from '../../../src/core/model/address.ts'
 import type { Http } from '../../../src/ports/http.ts'
 import { type Json, listOf, objectOf } from '../../kit/json.ts'
-import { CallError } from '../kit/calls.ts'
+import { CallError } from '../kit/call-error.ts'
 import type { Records } from '../kit/records.ts'
 import { type Api, idOf } from './api.ts'
 

@@ -52,7 +52,7 @@ const createChatwoot = (options: CreateOptions<ChatwootConfig>): Crm => {
     allowPrivate,
     clock,
     wait,
-    credentials: async () => ({ api_access_token: accessToken }),
+    credentials: { api_access_token: accessToken },
     limit: { requests: requestsPerMinute, perMs: 60_000 },
   })
   const api = createApi(call, config)

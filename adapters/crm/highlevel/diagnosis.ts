@@ -2,7 +2,7 @@
 
 import type { Http } from '../../../src/ports/http.ts'
 import type { Finding } from '../../../src/ports/side.ts'
-import { CallError } from '../kit/calls.ts'
+import { CallError } from '../kit/call-error.ts'
 import { createFind, type Find, scopesFinding } from '../kit/finding.ts'
 import type { Grant } from './account/tokens.ts'
 import type { Context } from './context.ts'

@@ -3,7 +3,7 @@
 import type { Http } from '../../../src/ports/http.ts'
 import type { Finding } from '../../../src/ports/side.ts'
 import { type Json, parseObject } from '../../kit/json.ts'
-import { CallError } from '../kit/calls.ts'
+import { CallError } from '../kit/call-error.ts'
 import { createFind, type Find, scopesFinding } from '../kit/finding.ts'
 import type { Context } from './context.ts'
 import { PROPERTY_PREFIX } from './deliver/consent.ts'

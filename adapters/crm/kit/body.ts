@@ -1,7 +1,7 @@
 /** Reads a file into memory, up to a limit. */
 
 import { HttpError } from '../../../src/ports/errors.ts'
-import { CallError } from './calls.ts'
+import { CallError } from './call-error.ts'
 
 /** After this many attempts, a file that can't be fetched becomes a link and the message goes out. */
 const MAX_ATTEMPTS = 3

@@ -3,7 +3,7 @@
 import type { Tell } from '../../../../src/core/model/message/message.ts'
 import type { Http } from '../../../../src/ports/http.ts'
 import type { Order, Outcome } from '../../../../src/ports/side.ts'
-import { attempt } from '../../kit/calls.ts'
+import { attempt } from '../../kit/call-error.ts'
 import type { Account, Delivery } from '../delivery.ts'
 import { deliverConsent, deliverOwner } from './consent-and-owner.ts'
 import {

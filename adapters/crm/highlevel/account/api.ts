@@ -3,15 +3,13 @@
 import { HttpError } from '../../../../src/ports/errors.ts'
 import type { Http, HttpAnswer, HttpRequest } from '../../../../src/ports/http.ts'
 import { isObject, type Json, listOf, objectOf, parseJson } from '../../../kit/json.ts'
-import { CallError } from '../../kit/calls.ts'
+import { CallError, retryLater } from '../../kit/call-error.ts'
+import { createRateLimit } from '../../kit/rate-limit.ts'
 import type { HighLevelConfig } from '../config.ts'
-import { retryLater, tooEarly } from './call-errors.ts'
-import { createRateLimit } from './rate-limit.ts'
+import { LIMIT, pauseAfter } from './rate-limit.ts'
 import { createTokens, type Grant, type TokenOptions } from './tokens.ts'
 
 const TIMEOUT_MS = 15_000
-/** Shorter waits happen here; longer ones return the task to the outbox. */
-const MAX_WAIT_MS = 2_000
 const SLOW_MS = 60_000
 
 /** Each part of the API had its own version; `v3` covers all. */
@@ -43,17 +41,11 @@ type ApiOptions = TokenOptions & { wait(ms: number): Promise<void> }
 export const createApi = (parts: ApiOptions): Api => {
   const { connection, config, clock, wait } = parts
   const tokens = createTokens(parts)
-  const rateLimit = createRateLimit(clock)
+  const rateLimit = createRateLimit(LIMIT, { clock, wait })
   let failuresInARow = 0
 
-  const takeTurn = async (): Promise<void> => {
-    const ms = rateLimit.take()
-    if (ms > MAX_WAIT_MS) throw tooEarly('rate_limited', ms)
-    if (ms > 0) await wait(ms)
-  }
-
   const exchange = async (call: Call, { accessToken }: Grant, http: Http): Promise<HttpAnswer> => {
-    await takeTurn()
+    await rateLimit.take()
     try {
       return await http({ ...requestOf(config, call, accessToken), connection })
     } catch (error) {
@@ -73,8 +65,8 @@ export const createApi = (parts: ApiOptions): Api => {
       tokens.refuse(grant.accessToken)
       answer = await exchange(call, await tokens.current(http), http)
     }
-    const { status, headers } = answer
-    const afterMs = rateLimit.record(status, headers)
+    const { status } = answer
+    const afterMs = pauseAfter(rateLimit, answer, clock())
     failuresInARow = status === 500 ? failuresInARow + 1 : 0
     // HighLevel also answers 500 to a bad token: after two of them, try another.
     if (failuresInARow === 2) tokens.refuse(grant.accessToken)

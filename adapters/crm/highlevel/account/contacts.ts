@@ -3,10 +3,9 @@
 import { type Address, identityOf, phoneOf } from '../../../../src/core/model/address.ts'
 import type { Http } from '../../../../src/ports/http.ts'
 import { type Json, listOf, objectOf } from '../../../kit/json.ts'
-import { CallError } from '../../kit/calls.ts'
+import { CallError, retryLater } from '../../kit/call-error.ts'
 import type { RecordOf, Records } from '../../kit/records.ts'
 import type { Api } from './api.ts'
-import { retryLater } from './call-errors.ts'
 
 /** A contact in our words. */
 export type ContactRef = {

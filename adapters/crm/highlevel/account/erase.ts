@@ -3,7 +3,7 @@
 import type { ErasedContact } from '../../../../src/ports/crm.ts'
 import type { Http } from '../../../../src/ports/http.ts'
 import type { Outcome } from '../../../../src/ports/side.ts'
-import { CallError } from '../../kit/calls.ts'
+import { CallError } from '../../kit/call-error.ts'
 import type { Context } from '../context.ts'
 
 /** The id of HighLevel's contact, while we still have it. */

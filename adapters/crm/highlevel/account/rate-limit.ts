@@ -1,50 +1,32 @@
 /** HighLevel's limits per app and location: 100 calls in 10 seconds, 200,000 a day. */
 
 import type { Instant } from '../../../../src/core/model/contact.ts'
-import type { Clock } from '../../../../src/ports/side.ts'
+import type { HttpAnswer } from '../../../../src/ports/http.ts'
 import { retryAfterMs } from '../../../../src/wire/events.ts'
+import type { RateLimit } from '../../kit/rate-limit.ts'
 
-/** A little below the limit: other users of the location count too. */
-const MAX_CALLS = 90
 const INTERVAL_MS = 10_000
 const DAY_MS = 86_400_000
 
-export type RateLimit = {
-  /** Milliseconds until the next call may start; 0 counts the call as made. */
-  take(): number
-  /** Records an answer; returns the milliseconds to wait after a 429. */
-  record(status: number, headers: Headers): number | undefined
-}
+/** A little below the limit: other users of the location count too. */
+export const LIMIT = { requests: 90, perMs: INTERVAL_MS }
 
-/** The rate limit of one connection. */
-export const createRateLimit = (clock: Clock): RateLimit => {
-  let calls: readonly Instant[] = []
-  let pausedUntil = 0
-
-  const pause = (ms: number): number => {
-    pausedUntil = Math.max(pausedUntil, clock() + ms)
-    return ms
-  }
-
-  return {
-    take: () => {
-      const now = clock()
-      if (now < pausedUntil) return pausedUntil - now
-      calls = calls.filter((at) => at > now - INTERVAL_MS)
-      const [oldest = now] = calls
-      if (calls.length >= MAX_CALLS) return oldest + INTERVAL_MS - now
-      calls = [...calls, now]
-      return 0
-    },
-    record: (status, headers) => {
-      const intervalMs = numberOf(headers, 'x-ratelimit-interval-milliseconds') ?? INTERVAL_MS
-      if (numberOf(headers, 'x-ratelimit-daily-remaining') === 0)
-        return pause(untilReset(headers, clock()))
-      if (status === 429) return pause(retryAfterMs(headers, clock(), DAY_MS) ?? intervalMs)
-      if (numberOf(headers, 'x-ratelimit-remaining') === 0) pause(intervalMs)
-      return undefined
-    },
-  }
+/** Pauses all calls as an answer asks; returns the milliseconds to wait after a 429 or with the day's calls used up. */
+export const pauseAfter = (
+  rateLimit: RateLimit,
+  { status, headers }: HttpAnswer,
+  now: Instant,
+): number | undefined => {
+  const intervalMs = numberOf(headers, 'x-ratelimit-interval-milliseconds') ?? INTERVAL_MS
+  const isDayOver = numberOf(headers, 'x-ratelimit-daily-remaining') === 0
+  const afterMs = isDayOver
+    ? untilReset(headers, now)
+    : status === 429
+      ? (retryAfterMs(headers, now, DAY_MS) ?? intervalMs)
+      : undefined
+  if (afterMs !== undefined) rateLimit.pause(afterMs)
+  else if (numberOf(headers, 'x-ratelimit-remaining') === 0) rateLimit.pause(intervalMs)
+  return afterMs
 }
 
 /** The day's end in milliseconds or seconds, or the time left until then. */

@@ -5,6 +5,7 @@ import type { Http } from '../../../../src/ports/http.ts'
 import type { Clock } from '../../../../src/ports/side.ts'
 import type { Vault } from '../../../../src/ports/vault.ts'
 import { parseJson } from '../../../kit/json.ts'
+import { retryLater, tooEarly } from '../../kit/call-error.ts'
 import {
   type BaseGrant,
   createTokens as createKitTokens,
@@ -12,7 +13,6 @@ import {
   type Tokens,
 } from '../../kit/tokens.ts'
 import type { HighLevelConfig } from '../config.ts'
-import { retryLater, tooEarly } from './call-errors.ts'
 
 /** A token is refreshed this long before it expires. */
 const MARGIN_MS = 60_000

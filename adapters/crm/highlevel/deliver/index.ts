@@ -3,7 +3,7 @@
 import type { Message, Tell } from '../../../../src/core/model/message/message.ts'
 import type { Http } from '../../../../src/ports/http.ts'
 import type { Order, Outcome } from '../../../../src/ports/side.ts'
-import { attempt } from '../../kit/calls.ts'
+import { attempt } from '../../kit/call-error.ts'
 import { authorLine, messageText } from '../../kit/message-text.ts'
 import { bubbleOf, type Context } from '../context.ts'
 import { answerCommand, answerInquiry, answerRefusal } from './answers.ts'

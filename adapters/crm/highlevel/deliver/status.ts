@@ -3,8 +3,7 @@
 import type { Message, MessageStatus } from '../../../../src/core/model/message/message.ts'
 import type { Refusal } from '../../../../src/core/model/verdict.ts'
 import type { Http } from '../../../../src/ports/http.ts'
-import { CallError } from '../../kit/calls.ts'
-import { tooEarly } from '../account/call-errors.ts'
+import { CallError, tooEarly } from '../../kit/call-error.ts'
 import type { Context } from '../context.ts'
 
 /** HighLevel has no "sent": a message is pending until delivered. */

@@ -15,7 +15,7 @@ import { BusyError } from '../../../../src/ports/errors.ts'
 import type { Http } from '../../../../src/ports/http.ts'
 import type { Received, Webhook } from '../../../../src/ports/side.ts'
 import type { Json } from '../../../kit/json.ts'
-import { CallError } from '../../kit/calls.ts'
+import { CallError } from '../../kit/call-error.ts'
 import { type Context, eventPrefix } from '../context.ts'
 import { DND_KEYS, OUR_CODE } from '../deliver/dnd.ts'
 

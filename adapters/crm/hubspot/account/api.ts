@@ -4,13 +4,12 @@ import { HttpError } from '../../../../src/ports/errors.ts'
 import type { Http, HttpAnswer, HttpRequest } from '../../../../src/ports/http.ts'
 import type { Outcome } from '../../../../src/ports/side.ts'
 import { type Json, objectOf, parseJson } from '../../../kit/json.ts'
-import { CallError } from '../../kit/calls.ts'
-import { createRateLimit, retryAfter } from './rate-limit.ts'
+import { CallError, retryLater } from '../../kit/call-error.ts'
+import { createRateLimit } from '../../kit/rate-limit.ts'
+import { LIMIT, retryAfter, throttledMs } from './rate-limit.ts'
 import { createTokens, type TokenOptions } from './tokens.ts'
 
 const TIMEOUT_MS = 15_000
-/** Shorter waits happen here; longer ones return the attempt to the outbox. */
-const MAX_WAIT_MS = 2_000
 /** A scope is missing, or the app was removed: a person must act. */
 const SLOW_MS = 60_000
 const MAX_ANSWER_BYTES = 4 * 1024 * 1024
@@ -43,19 +42,10 @@ type ApiOptions = TokenOptions & { readonly wait: (ms: number) => Promise<void> 
 export const createApi = (parts: ApiOptions): Api => {
   const { connection, config, clock, wait } = parts
   const tokens = createTokens(parts)
-  const rateLimit = createRateLimit(clock)
-
-  const takeTurn = async (): Promise<void> => {
-    const ms = rateLimit.take()
-    if (ms > MAX_WAIT_MS) throw later('rate_limited', ms)
-    if (ms > 0) {
-      await wait(ms)
-      rateLimit.take()
-    }
-  }
+  const rateLimit = createRateLimit(LIMIT, { clock, wait })
 
   const exchange = async (call: Call, token: string, http: Http): Promise<HttpAnswer> => {
-    await takeTurn()
+    await rateLimit.take()
     const { method, path, query, json, form, purpose, timeoutMs = TIMEOUT_MS } = call
     const body = json ? JSON.stringify(json) : form?.bytes
     try {
@@ -77,7 +67,7 @@ export const createApi = (parts: ApiOptions): Api => {
       })
     } catch (error) {
       if (!(error instanceof HttpError)) throw error
-      if (error.status === undefined) throw later(error.code)
+      if (error.status === undefined) throw retryLater(error.code)
       // The status arrived: a broken body is no reason to repeat.
       return { status: error.status, headers: new Headers(), body: new Uint8Array() }
     }
@@ -93,16 +83,14 @@ export const createApi = (parts: ApiOptions): Api => {
     const { status, headers, body } = answer
     const json = objectOf(parseJson(body))
     if ((status >= 200 && status < 300) || call.expect?.includes(status)) return { status, json }
-    const afterMs =
-      status === 429 ? rateLimit.throttled(headers, json) : retryAfter(headers, clock())
+    const now = clock()
+    const afterMs = status === 429 ? throttledMs(headers, json, now) : retryAfter(headers, now)
+    if (status === 429 && afterMs !== undefined) rateLimit.pause(afterMs)
     throw new CallError(outcomeOf(status, afterMs), status)
   }
 
   return { call, token: tokens.current }
 }
-
-const later = (code: string, afterMs?: number): CallError =>
-  new CallError({ status: 'retry', code, ...(afterMs !== undefined && { afterMs }) })
 
 /** A locked account, or one being migrated. */
 const RETRIED = new Set([408, 423, 425, 429, 477])

@@ -5,7 +5,7 @@ import type { Http } from '../../../../src/ports/http.ts'
 import type { Clock } from '../../../../src/ports/side.ts'
 import type { Vault } from '../../../../src/ports/vault.ts'
 import { parseJson } from '../../../kit/json.ts'
-import { CallError } from '../../kit/calls.ts'
+import { retryLater, tooEarly } from '../../kit/call-error.ts'
 import { type BaseGrant, createTokens as createKitTokens, postRefresh } from '../../kit/tokens.ts'
 import type { HubspotConfig } from '../config.ts'
 import type { Paths } from '../paths.ts'
@@ -64,11 +64,11 @@ export const createTokens = (parts: TokenOptions): Tokens => {
     const answer = parseJson(body)
     if (isFinal(status, answer)) {
       helplessUntil = clock() + HELPLESS_MS
-      throw later('refresh_token_refused', HELPLESS_MS, status)
+      throw retryLater('refresh_token_refused', HELPLESS_MS, status)
     }
-    if (status < 200 || status >= 300) throw later(`token_http_${status}`, undefined, status)
+    if (status < 200 || status >= 300) throw retryLater(`token_http_${status}`, undefined, status)
     const { data } = answerSchema.safeParse(answer)
-    if (!data) throw later('token_malformed')
+    if (!data) throw retryLater('token_malformed')
     const { access_token, refresh_token, expires_in = USUAL_S } = data
     return {
       accessToken: access_token,
@@ -85,20 +85,18 @@ export const createTokens = (parts: TokenOptions): Tokens => {
     parse: (stored) => grantSchema.safeParse(stored).data,
     refreshAt: (grant) => grant.refreshAt,
     refresh,
-    busy: (code) => later(code, BUSY_MS),
+    busy: (code) => tooEarly(code, BUSY_MS),
   })
   return {
     isFixed: false,
     current: async (http) => {
-      if (clock() < helplessUntil) throw later('refresh_token_refused', helplessUntil - clock())
+      if (clock() < helplessUntil)
+        throw retryLater('refresh_token_refused', helplessUntil - clock())
       return (await current(http)).accessToken
     },
     refuse,
   }
 }
-
-const later = (code: string, afterMs?: number, status?: number): CallError =>
-  new CallError({ status: 'retry', code, ...(afterMs !== undefined && { afterMs }) }, status)
 
 const post = ({ connection, config, paths }: TokenOptions, refreshToken: string, http: Http) =>
   postRefresh(
@@ -114,7 +112,7 @@ const post = ({ connection, config, paths }: TokenOptions, refreshToken: string,
       connection,
       allowPrivate: config.allowPrivate,
     },
-    later,
+    retryLater,
   )
 
 /** The token belongs to another app, or the account is gone: a retry can't help. */

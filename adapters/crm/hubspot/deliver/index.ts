@@ -4,7 +4,7 @@ import type { MessageStatus, Tell } from '../../../../src/core/model/message/mes
 import type { Objected } from '../../../../src/core/model/verdict.ts'
 import type { Http } from '../../../../src/ports/http.ts'
 import type { Order, Outcome } from '../../../../src/ports/side.ts'
-import { attempt, CallError } from '../../kit/calls.ts'
+import { attempt, CallError } from '../../kit/call-error.ts'
 import type { AnsweredInquiry } from '../../kit/notes.ts'
 import { accountOf } from '../config.ts'
 import { agentMessageOf, type Context, originOf } from '../context.ts'

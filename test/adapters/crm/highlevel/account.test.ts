@@ -3,7 +3,7 @@
 import { HttpResponse } from 'msw'
 import { afterEach, describe, expect, test } from 'vitest'
 import { createApi } from '../../../../adapters/crm/highlevel/account/api.ts'
-import { CallError } from '../../../../adapters/crm/kit/calls.ts'
+import { CallError } from '../../../../adapters/crm/kit/call-error.ts'
 import { createHlWorld, HL_ENV } from '../../../support/crm/highlevel-world.ts'
 import { createMemoryStore } from '../../../support/database/memory-store.ts'
 

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { attempt, type Call, createCaller } from '../../../../adapters/crm/kit/calls.ts'
+import { attempt } from '../../../../adapters/crm/kit/call-error.ts'
+import { type Call, createCaller } from '../../../../adapters/crm/kit/calls.ts'
 import { HttpError } from '../../../../src/ports/errors.ts'
 import type { Http, HttpAnswer, HttpRequest } from '../../../../src/ports/http.ts'
 import type { Outcome } from '../../../../src/ports/side.ts'
@@ -12,7 +13,7 @@ const answer = (status: number, headers: Record<string, string> = {}, body = '{}
   body: new TextEncoder().encode(body),
 })
 
-const open = (answers: (HttpAnswer | HttpError)[], canRefresh = false) => {
+const open = (answers: (HttpAnswer | HttpError)[]) => {
   const sent: HttpRequest[] = []
   let now = 1_000
   const http: Http = Object.assign(
@@ -32,8 +33,7 @@ const open = (answers: (HttpAnswer | HttpError)[], canRefresh = false) => {
     wait: async (ms) => {
       now += ms
     },
-    credentials: async (_, isStale) => ({ authorization: isStale ? 'new' : 'old' }),
-    canRefresh,
+    credentials: { authorization: 'token' },
     limit: { requests: 2, perMs: 1_000 },
   })
   const run = (more: Partial<Call> = {}): Promise<Outcome> =>
@@ -71,16 +71,15 @@ test('an expected status is returned to the caller', async () => {
   })
 })
 
-test('a 401 asks for new credentials once', async () => {
-  const { run, sent } = open([answer(401)], true)
-  expect(await run()).toMatchObject({ status: 'accepted' })
-  expect(sent.map(({ headers }) => headers?.authorization)).toEqual(['old', 'new'])
-})
-
 test('a 429 pauses the account for the time it names', async () => {
   const { run, sent, pass } = open([answer(429, { 'retry-after': '7' })])
   await run()
-  expect(await run()).toEqual({ status: 'retry', code: 'rate_limit', afterMs: 7_000 })
+  expect(await run()).toEqual({
+    status: 'retry',
+    code: 'rate_limited',
+    afterMs: 7_000,
+    isEarly: true,
+  })
   expect(sent).toHaveLength(1)
   pass(7_000)
   expect(await run()).toMatchObject({ status: 'accepted' })
