@@ -27,7 +27,8 @@ export const mergeRules = (layers: readonly Layer[]): Rules => {
       const former = merged[name]
       merged[name] = isLayer(former) && isLayer(value) ? { ...former, ...value } : value
     }
-  return rulesSchema.parse(merged)
+  // As for the whole file: compiling the schema would take longer than it saves.
+  return rulesSchema.parse(merged, { jitless: true })
 }
 
 export type Field = {

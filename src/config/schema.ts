@@ -39,7 +39,11 @@ const policySchema = z
   .record(z.string(), z.unknown())
   .meta({ id: 'Policy' })
   .superRefine((layer, context) => {
-    const parsed = rulesSchema.safeParse(layer, { reportInput: true, error: nameFields })
+    const parsed = rulesSchema.safeParse(layer, {
+      jitless: true,
+      reportInput: true,
+      error: nameFields,
+    })
     if (!parsed.success)
       for (const issue of parsed.error.issues) context.issues.push(issue as z.core.$ZodRawIssue)
     for (const { path, problem: message } of placeProblems(layer))

@@ -1,10 +1,12 @@
 /** The word lists of a process that has its sources beside it; a Worker loads them instead (`#reading`). */
 
-import { READING_LISTS, READING_VERSION } from '../../templates/index.ts'
+import { loadTemplates } from '../../templates/languages.ts'
+import { once } from '../config/once.ts'
 import type { ReadingList } from '../core/reading/list.ts'
 
 export type Reading = { readonly version: string; readonly lists: readonly ReadingList[] }
 
-const READING: Reading = { version: READING_VERSION, lists: READING_LISTS }
-
-export const reading = (): Reading => READING
+export const reading = once((): Reading => {
+  const { READING_LISTS: lists, READING_VERSION: version } = loadTemplates()
+  return { version, lists }
+})

@@ -15,7 +15,7 @@ import { following, inRequest } from './kit/follow.ts'
 import { measureRequests } from './kit/measure.ts'
 import { invalid, notFound, ProblemError } from './kit/problem.ts'
 import { checkPurpose } from './kit/purpose.ts'
-import { isOwnSender } from './v1/shared/gate.ts'
+import { isOwnSender } from './v1/shared/lookup.ts'
 
 const MAX_BODY_BYTES = 64 * 1024
 const EMPTY = new Uint8Array()

@@ -17,7 +17,6 @@ import { createLog } from '../telemetry/log.ts'
 import { createMetrics } from '../telemetry/metrics.ts'
 import { isTraced, loadTracing } from '../telemetry/trace.ts'
 import { createApp } from './app.ts'
-import { checkOptInTemplate } from './commands/doctor/diagnosis.ts'
 import { openStore } from './database/open-store.ts'
 import { boundUrl, listen } from './process/listen.ts'
 import { loadLazily } from './process/load-lazily.ts'
@@ -97,6 +96,7 @@ const run = async (setup: Setup) => {
 
 /** Without it no contact can be asked for consent; warn soon after startup, not with the first message. */
 const warnOfOptInTemplates = async ({ directory, providers, http, log }: Gateway) => {
+  const { checkOptInTemplate } = await import('./commands/doctor/diagnosis.ts')
   for (const sender of directory.organisations.flatMap(({ senders }) => senders)) {
     const provider = providers[sender.connection]
     const found = provider && (await checkOptInTemplate(sender, provider, http))

@@ -30,7 +30,9 @@ export const readSenderFields = (
   problems: string[],
 ): SenderFields => {
   const own = (adapter.kind === 'provider' && adapter.sender) || NO_FIELDS
-  const parsed = own.strict().safeParse(fields, { reportInput: true, error: nameFields })
+  const parsed = own
+    .strict()
+    .safeParse(fields, { jitless: true, reportInput: true, error: nameFields })
   if (parsed.success) return parsed.data
   for (const issue of parsed.error.issues)
     problems.push(

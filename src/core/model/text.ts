@@ -22,19 +22,21 @@ export const isVisible = (text: string): boolean => VISIBLE.test(text)
 const BLANK = 'is blank: expected at least one visible character'
 
 /** `\S` alone is also in the published schemas; it lets invisible characters pass. */
-const visibleText = (max: number) =>
-  z
-    .string()
-    .min(1, { abort: true })
-    .max(max, { abort: true })
-    .regex(/\S/, { error: BLANK, abort: true })
-    .refine(isVisible, { error: BLANK, abort: true })
+const visible = (max: number) => [
+  z.minLength(1, { abort: true }),
+  z.maxLength(max, { abort: true }),
+  z.regex(/\S/, { error: BLANK, abort: true }),
+  z.refine<string>(isVisible, { error: BLANK, abort: true }),
+]
 
 /**
  * Words on one line, such as a button's title: visible and without control characters. In a text from right to left
  * they may need marks of direction.
  */
-export const wordsSchema = (max: number) => visibleText(max).refine(isOneLine, ONE_LINE).trim()
+export const wordsSchema = (max: number) => z.string().check(...words(max))
+
+// All checks at once: each method of a schema makes another schema, and a start makes hundreds of these.
+const words = (max: number) => [...visible(max), z.refine<string>(isOneLine, ONE_LINE), z.trim()]
 
 /**
  * A name or an id: words without hidden characters, so that two names that read the same are the same. Spaces around
@@ -43,10 +45,13 @@ export const wordsSchema = (max: number) => visibleText(max).refine(isOneLine, O
  * @example agent: nameSchema(200)
  */
 export const nameSchema = (max: number) =>
-  wordsSchema(max).refine((name) => !HIDDEN.test(name), {
-    error: ({ input }) =>
-      `has the invisible character ${hiddenIn(String(input))}: remove it, since two names that look the same would differ`,
-  })
+  z.string().check(
+    ...words(max),
+    z.refine((name) => !HIDDEN.test(name), {
+      error: ({ input }) =>
+        `has the invisible character ${hiddenIn(String(input))}: remove it, since two names that look the same would differ`,
+    }),
+  )
 
 const hiddenIn = (text: string): string =>
   `U+${HIDDEN.exec(text)?.[0].codePointAt(0)?.toString(16).toUpperCase().padStart(4, '0')}`
@@ -62,12 +67,12 @@ export const nameIn = (value: unknown): string | undefined =>
 
 /** A name that may be empty, which then counts as none. */
 export const emptyOrNameSchema = (max: number) =>
-  z
-    .string()
-    .max(max)
-    .refine((text) => text === '' || isVisible(text), { error: BLANK, abort: true })
-    .refine(isOneLine, ONE_LINE)
-    .trim()
+  z.string().check(
+    z.maxLength(max),
+    z.refine((text) => text === '' || isVisible(text), { error: BLANK, abort: true }),
+    z.refine(isOneLine, ONE_LINE),
+    z.trim(),
+  )
 
 /** Sentences, with line breaks if need be. */
-export const proseSchema = (max: number) => visibleText(max)
+export const proseSchema = (max: number) => z.string().check(...visible(max))

@@ -20,6 +20,8 @@ export const sentenceProblems = ({ organisations }: Directory): readonly string[
     organisations.flatMap(({ lines, locale }, i) =>
       lines.flatMap((line, j) =>
         line.senders.flatMap(({ rules, layers }, k) => {
+          // Most have none, and a start is quicker without the texts.
+          if (Object.keys(rules.sentences).length === 0) return []
           const { refusals } = localeFor(line.locale ?? locale).refusals
           const shipped = new Map(Object.entries(refusals))
           return Object.entries(rules.sentences).flatMap(([key, text]) => {
@@ -78,6 +80,8 @@ const hoursWarnings = ({ id, senders }: Organisation): readonly string[] =>
 
 const localeWarnings = ({ line, organisation }: Sender): readonly string[] => {
   const locale = line.locale ?? organisation.locale
+  // English always has texts; a start needn't load them to know.
+  if (languageOf(locale) === 'en') return []
   const known = Object.keys(languages())
   if (known.includes(languageOf(locale))) return []
   const place = line.locale === undefined ? '' : `line ${line.id}: `

@@ -11,7 +11,11 @@ for (const file of ['runtime/app.ts', 'runtime/database/open-store.ts', 'console
 await import('./adapters/store/postgres/index.ts')`
 
 /** Every file of a process, with its format, without Node's own. */
-const filesOf = (prepare: string, args: readonly string[] = []): readonly string[] => {
+const filesOf = (
+  prepare: string,
+  args: readonly string[] = [],
+  load: string = LOAD,
+): readonly string[] => {
   const script = `
     import { registerHooks } from 'node:module'
     const files = []
@@ -22,11 +26,23 @@ const filesOf = (prepare: string, args: readonly string[] = []): readonly string
         return next(url, context)
       },
     })
-    ${LOAD}
+    ${load}
     console.log(JSON.stringify(files.sort()))`
   const options = [...args, '--input-type=module', '--eval', script]
   return JSON.parse(execFileSync(process.execPath, options, { encoding: 'utf8' }))
 }
+
+/** What a start reads before it listens. */
+const START = `
+const env = {
+  TWILIO_AUTH_TOKEN: 'a token of 24 characters or more',
+  CRM_SECRET: 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw',
+  ACME_API_KEY: 'a key of 24 characters or more',
+  POSTERN_CONFIG: 'postern.config.example.json',
+}
+const { readSetup } = await import('./src/runtime/setup/setup.ts')
+await readSetup(env)
+await import('./src/runtime/app.ts')`
 
 const QUICK = `
 const { loadQuickly } = await import('./src/runtime/process/quick-loading.ts')
@@ -40,6 +56,15 @@ test('the files are those of Node, without zod’s messages in other languages',
   expect(quick.length).toBeGreaterThan(500)
   expect(quick).toEqual(slow.filter((file) => !isAnotherLanguage(file)))
   expect(slow.some(isAnotherLanguage)).toBe(true)
+})
+
+test('a start waits for no texts of any language, and for no schema of the API', () => {
+  const late = /templates\/\w\w\/|src\/http\/v1\/(?:shared\/(?:schemas|views)|routes)\b/
+  const files = filesOf(QUICK, [], START)
+  expect(files.filter((file) => late.test(file))).toEqual([])
+  expect(files.some((file) => file.includes('adapters/provider/twilio/'))).toBe(true)
+  // The console has both.
+  expect(filesOf(QUICK).some((file) => late.test(file))).toBe(true)
 })
 
 test('with the hooks of another, Node loads everything itself', () => {

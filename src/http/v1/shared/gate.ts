@@ -1,13 +1,13 @@
 /** Helpers for routes that call the gate. */
 
-import { type Address, type Channel, channelOf, identityOf } from '../../../core/model/address.ts'
+import { type Address, type Channel, channelOf } from '../../../core/model/address.ts'
 import type { Preference } from '../../../core/model/message/message.ts'
 import type { Verdict } from '../../../core/model/verdict.ts'
 import { wireVerdict } from '../../../wire/events.ts'
 import type { Answer } from '../../kit/answer.ts'
 import { invalid, notFound, refused } from '../../kit/problem.ts'
 import type { Caller } from '../../kit/route.ts'
-import { findContact, ownSender } from './lookup.ts'
+import { findContact, isOwnSender, ownSender } from './lookup.ts'
 import { addressSchema } from './schemas.ts'
 import { contactView } from './views.ts'
 
@@ -19,10 +19,6 @@ export const checkParties = (caller: Caller, from: Address, to: Address) => {
   checkContact(caller, to, 'to')
   return sender
 }
-
-/** Whether the number is one of the organisation's senders. */
-export const isOwnSender = ({ senders }: Caller['organisation'], address: Address): boolean =>
-  senders.some((sender) => identityOf(sender.address) === identityOf(address))
 
 /** Throws when the contact is one of our own senders, on any channel. */
 export const checkContact = ({ organisation }: Caller, address: Address, field: string): void => {

@@ -1,7 +1,7 @@
 /** Finds what a request names, only in the caller's own organisation. */
 
 import type { Sender } from '../../../config/schema.ts'
-import type { Address } from '../../../core/model/address.ts'
+import { type Address, identityOf } from '../../../core/model/address.ts'
 import type { Contact } from '../../../core/model/contact.ts'
 import type { Message } from '../../../core/model/message/message.ts'
 import { invalid, notFound, ProblemError } from '../../kit/problem.ts'
@@ -21,6 +21,10 @@ export const ownSender = (
     errors: [{ field, problem }],
   })
 }
+
+/** Whether the number is one of the organisation's senders. */
+export const isOwnSender = ({ senders }: Caller['organisation'], address: Address): boolean =>
+  senders.some((sender) => identityOf(sender.address) === identityOf(address))
 
 /** The contact of an address; version 0 = not stored. */
 export const contactAt = async (
