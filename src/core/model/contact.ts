@@ -89,7 +89,7 @@ export type Held = {
   readonly retryAt?: Instant
   /** The locale, the time zone and the organisation's own wording of its sentence. */
   readonly toldIn?: string
-  /** Why it will be refused at its time, as things stand: the sentence, as its agent was told. */
+  /** Why it will be refused at its time, as things stand: the sentence, as its agent was told, and the message in doubt. */
   readonly obstacle?: string
   /** When its time has come, the opt-in request goes first. */
   readonly asksFirst?: true

@@ -7,8 +7,10 @@ import {
   agreed,
   DAY,
   HOUR,
+  MINUTE,
   OPT_IN,
   policyWith,
+  SENDER,
   story,
   stranger,
   T0,
@@ -595,6 +597,72 @@ describe('a message held for consent', () => {
       verdict: { reason: 'quiet_hours', until: MORNING },
     })
   })
+})
+
+describe('a message held until a doubt is settled', () => {
+  const doubtful = 'Please stop texting me at night'
+  const inDoubt = () => {
+    const play = story(policyWith(), talking())
+    const { messages } = play.writes(doubtful)
+    play.sends(offer, { purpose: 'service', notBefore: T0 + MINUTE })
+    return { play, words: messages[0]?.id }
+  }
+
+  it('names the colleague who has taken the contact over, once, and leaves if they give it back', () => {
+    const { play, words } = inDoubt()
+    expect(play.message('out2')).toMatchObject({ verdict: { reason: 'consent_questioned' } })
+    play.hands('bob')
+    expect(play.wakes()).toMatchObject({ sent: [], events: ['message.held'] })
+    expect(play.message('out2')).toMatchObject({
+      status: 'held',
+      verdict: {
+        reason: 'consent_questioned',
+        until: 'doubt',
+        message: words,
+        sentence: expect.stringMatching(/^Your message waits\. As .*: bob\./),
+        remedies: [{ do: 'settle_doubt', message: words }, { do: 'ask_owner', owner: 'bob' }, {}],
+      },
+    })
+    expect(play.records({ locale: 'de' }).events).toEqual([])
+    expect(play.wakes().events).toEqual([])
+    play.hands('anna')
+    expect(play.wakes().events).toEqual(['message.held'])
+    play.wait(HOUR)
+    play.records({ doubt: { is: 'other', agent: 'anna' }, sender: SENDER })
+    expect(play.message('out2')).toMatchObject({ status: 'accepted' })
+  })
+
+  it('names the deactivated number, and fails once the doubt is settled', () => {
+    const { play } = inDoubt()
+    const { events } = changes(play, policyWith({ sender: { state: 'inactive' } }))
+    expect(events).toEqual(['message.held'])
+    expect(play.message('out2')).toMatchObject({
+      verdict: { sentence: expect.stringContaining('has deactivated this number') },
+    })
+    play.wait(HOUR)
+    play.records({ doubt: { is: 'other', agent: 'anna' }, sender: SENDER })
+    expect(play.message('out2')).toMatchObject({ status: 'failed' })
+  })
+
+  it.each(['anna', 'bob'])(
+    'asks about the later words if the contact repeats them (%s)',
+    (owner) => {
+      const { play } = inDoubt()
+      play.hands(owner)
+      play.wakes()
+      play.wait(MINUTE)
+      const { messages } = play.writes(doubtful)
+      expect(play.wakes().events).toEqual(['message.held'])
+      const message = messages[0]?.id
+      expect(play.message('out2')).toMatchObject({
+        verdict: {
+          message,
+          remedies: [{ do: 'settle_doubt', message }, {}, ...(owner === 'bob' ? [{}] : [])],
+        },
+      })
+      expect(play.wakes().events).toEqual([])
+    },
+  )
 })
 
 describe('a scheduled message', () => {

@@ -126,6 +126,8 @@ export const whyHeld = (
     const why = `${reason} ${requestedAt + policy.rules.requestIntervalMs}${mayAsk}`
     return { why, retryAt, ...inWords }
   }
+  if (verdict.reason === 'consent_questioned')
+    return { why: `${reason} ${verdict.message}`, ...inWords }
   if (reason !== 'quiet_hours' && reason !== 'sender_paused') return { why: reason, ...inWords }
   const asksFirst = lacksConsent(contact, { at: verdict.until }, policy) !== undefined
   return { reason, why: reason, ...inWords, ...(asksFirst && { asksFirst }) }

@@ -12,6 +12,7 @@ import { judge } from '../judge.ts'
 import { judgeRequest } from '../judge-opt-in.ts'
 import type { Refused } from '../refuse.ts'
 import { askableAt } from '../rules/consent.ts'
+import { doubtObjection } from '../rules/doubt.ts'
 import { hasQuietHours } from '../rules/quiet-hours.ts'
 import { delayOf } from './earliest.ts'
 import { expiryOf, type HeldVerdict, withSchedule } from './hold.ts'
@@ -21,12 +22,12 @@ import { isSameEnd, toldIn } from './same.ts'
 
 /** A held message that waits for a known time, which its agent was told. */
 type Timed = Held & { readonly until: Instant; readonly reason: NonNullable<Held['reason']> }
-/** A held message that waits for the contact's answer. */
-type Awaiting = Held & { readonly until: 'consent' }
+/** A message that waits for the contact's answer, or until a doubt is settled. */
+type Awaiting = Held & { readonly until: 'consent' | 'doubt' }
 type Kept = Timed | Awaiting
 
 const isKept = (held: Held, at: Instant): held is Kept =>
-  held.until === 'consent' ||
+  typeof held.until === 'string' ||
   (held.reason !== undefined && typeof held.until === 'number' && held.until > at)
 
 /** The verdict on a held message or request at a time, counting only the messages held ahead of it. */
@@ -56,17 +57,20 @@ export const keptNow = (
   // There is nothing left to ask.
   if (!refusal || refusal.reason === 'consent_granted') return undefined
   const verdict =
-    held.until === 'consent'
+    typeof held.until === 'string'
       ? awaitingVerdict(held, refusal, { contact, at }, policy)
       : timedVerdict(held, refusal, policy)
+  if (!verdict) return undefined
   const retryAt = verdict.reason === 'consent_pending' && { retryAt: verdict.retryAt }
-  const kept = { ...held, obstacle: refusal.sentence, toldIn: toldIn(policy), ...retryAt }
+  const doubts = verdict.remedies.flatMap((one) => (one.do === 'settle_doubt' ? one.message : []))
+  const obstacle = [refusal.sentence, ...doubts].join(' ')
+  const kept = { ...held, obstacle, toldIn: toldIn(policy), ...retryAt }
   return { held: kept, verdict }
 }
 
 /** The end of the pause or night may have moved. Once both are over, the message keeps the time that its agent was told. */
 const withEnd = (contact: Contact, held: Kept, at: Instant, policy: Policy): Kept => {
-  if (held.until === 'consent' || held.reason === 'scheduled') return held
+  if (typeof held.until === 'string' || held.reason === 'scheduled') return held
   const { message, request, asksFirst } = held
   const hasNights = request !== undefined || asksFirst === true || hasQuietHours(message, policy)
   const delay = delayOf(contact, at, policy, hasNights)
@@ -75,7 +79,7 @@ const withEnd = (contact: Contact, held: Kept, at: Instant, policy: Policy): Kep
   return { ...held, reason: delay.reason, until, expiresAt: expiryOf(until, message, policy) }
 }
 
-/** The obstacle when its time comes, or when the contact agrees, as things stand at `at`. */
+/** The obstacle when its time comes, when the contact agrees or the doubt is settled, as things stand at `at`. */
 const obstacleThen = (
   contact: Contact,
   held: Kept,
@@ -87,7 +91,7 @@ const obstacleThen = (
   const { until, heldAt } = held
   const then = { ...held.message, at, waitedSince: heldAt }
   const verdict =
-    until === 'consent'
+    typeof until === 'string'
       ? // It already has its place, whatever the limit is now.
         obstacleTo(ahead, then, enforced, render(ahead, then, enforced))
       : judgeHeld(ahead, held, until, enforced)
@@ -120,17 +124,26 @@ const awaitingVerdict = (
   { sentence: why, remedies }: Refused,
   { contact, at }: { readonly contact: Contact; readonly at: Instant },
   policy: Policy,
-): HeldVerdict => {
+): HeldVerdict | undefined => {
   const consent = consentOf(contact, policy)
-  const sentence = say(policy.wording.refusals.held_consent_obstacle, { why }, policy)
+  const said = say(policy.wording.refusals.held_consent_obstacle, { why }, policy)
+  const sentence = withSchedule(said, { ...message, at }, policy)
+  if (until === 'doubt') {
+    const doubt = doubtObjection(contact, policy)
+    const settling = { do: 'settle_doubt', message: doubt?.message ?? '' } as const
+    return (
+      doubt && {
+        ...{ status: 'held', until, expiresAt, sentence },
+        ...doubt,
+        remedies: [settling, ...remedies],
+      }
+    )
+  }
   return {
     status: 'held',
     reason: 'consent_pending',
     requestedAt: consent.requestedAt ?? heldAt,
     retryAt: askableAt(contact, { from: retryAt(consent, policy, at), at }, policy),
-    until,
-    expiresAt,
-    sentence: withSchedule(sentence, { ...message, at }, policy),
-    remedies,
+    ...{ until, expiresAt, sentence, remedies },
   }
 }
