@@ -98,8 +98,8 @@ export const DEFECTS: readonly Defect[] = [
   {
     name: 'recheck before send removed',
     file: 'src/engine/attempt/send.ts',
-    from: 'const { refusal, observed } = await lastCheck(attempt)',
-    to: 'const { refusal, observed } = {} as any',
+    from: 'const { refusal, observed, rendered } = await lastCheck(attempt)',
+    to: 'const { refusal, observed, rendered } = {} as any',
   },
   {
     name: 'an event that was not taken is settled',
