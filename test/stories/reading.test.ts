@@ -138,6 +138,17 @@ describe.each(LANGUAGES)('in %s', (locale, doubtful, certain, yes, goodbye) => {
     expect(await ended.consent(ANN)).toMatchObject({ status: 'revoked' })
   })
 
+  it('a yes ends nothing where the question about this doubt was not sent again', async () => {
+    const world = await talk({ doubt: 'ask' })
+    await world.writes(ANN, doubtful)
+    const settle = { is: 'other', agent: 'ben' }
+    await world.call('POST', `/v1/contacts/${ANN}/doubt`, settle)
+    expect(await world.writes(ANN, doubtful)).toEqual([])
+    await world.writes(ANN, yes)
+    expect(await world.consent(ANN)).toMatchObject({ status: 'granted' })
+    expect((await world.consent(ANN)).doubt).toBeUndefined()
+  })
+
   it('a misread opt-out can be corrected with a reason, a keyword never', async () => {
     const world = await talk()
     await world.writes(ANN, certain)

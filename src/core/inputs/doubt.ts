@@ -3,7 +3,7 @@
 import { refuse } from '../gate/refuse.ts'
 import type { Address } from '../model/address.ts'
 import { consentOf, doubtOf, doubtsOf, isNo, withConsent, withoutDoubt } from '../model/consent.ts'
-import type { Contact } from '../model/contact.ts'
+import type { Contact, Doubt } from '../model/contact.ts'
 import type { Inbound, Preference } from '../model/message/message.ts'
 import type { Meaning, Reading } from '../model/message/reading.ts'
 import { isObserved } from '../model/policy/enforcement.ts'
@@ -51,23 +51,29 @@ export const question = (
   const before = doubtOf(contact, policy)
   const asks = policy.rules.doubt === 'ask' && !isObserved(policy)
   const isAsking = asks && before?.askedAt === undefined && policy.sender.state === 'active'
-  const askedAt = before?.askedAt ?? (isAsking ? draft.at : undefined)
-  const doubt = {
+  const doubt: Doubt = {
     message: id,
     words: reading.words,
     at,
     address: from,
     reading,
-    ...(askedAt !== undefined && { askedAt }),
+    ...(before?.askedAt !== undefined && { askedAt: before.askedAt }),
   }
-  draft.contact = { ...contact, doubts: { ...contact.doubts, [sender]: doubt } }
+  draft.contact = withDoubt(contact, sender, doubt)
   tell(draft, 'consent.questioned', {
     address: from,
     message: id,
     detail: isWithheld ? { withheld: true } : { words: reading.words },
   })
-  if (isAsking) reply(draft, 'doubt_question', from)
+  // A yes answers only a question that leaves.
+  if (isAsking && reply(draft, 'doubt_question', from))
+    draft.contact = withDoubt(draft.contact, sender, { ...doubt, askedAt: draft.at })
 }
+
+const withDoubt = (contact: Contact, sender: Address, doubt: Doubt): Contact => ({
+  ...contact,
+  doubts: { ...contact.doubts, [sender]: doubt },
+})
 
 type Settlement = {
   readonly is: 'opt_out' | 'other'

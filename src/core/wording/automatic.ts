@@ -27,23 +27,24 @@ const CHANGES_MS = 3_600_000
 
 /**
  * Answers the contact, unless that kind of answer was sent recently or two robots answer each other. A change
- * of consent is always answered.
+ * of consent is always answered. Returns whether the contact gets one.
  */
 export const reply = (
   draft: Draft,
   kind: AutomaticKind,
   address: Address,
   isChange = false,
-): void => {
+): boolean => {
   const { at, policy, contact } = draft
   const session = sessionOf(contact, policy, leavesAt(draft))
   const may = isChange ? mayConfirm(draft, address) : mayReply(draft, kind, address)
-  if (!may || session.state === 'closed') return
+  if (!may || session.state === 'closed') return false
   if (isChange) noteChange(draft)
   const agent = ownerOf(contact, policy.line.id, policy, at)?.agent
   const text = wordingOf(policy, contact, kind, agent)
   const content = { kind: 'text', text } as const
   sendAutomatic(draft, kind, address, { content, text }, {}, isChange)
+  return true
 }
 
 /** Sends the notice of the disclaimer flow, or records that it is due. */
