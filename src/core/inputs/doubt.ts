@@ -10,7 +10,7 @@ import { isObserved } from '../model/policy/enforcement.ts'
 import type { Policy } from '../model/policy/policy.ts'
 import { ACCEPTED, type Verdict } from '../model/verdict.ts'
 import { spaced } from '../reading/lexicon.ts'
-import { reply } from '../wording/automatic.ts'
+import { leavesAt, reply } from '../wording/automatic.ts'
 import { type Draft, tell } from './draft.ts'
 import { failRefused, releaseSettled } from './held.ts'
 
@@ -67,7 +67,7 @@ export const question = (
   })
   // A yes answers only a question that leaves.
   if (isAsking && reply(draft, 'doubt_question', from))
-    draft.contact = withDoubt(draft.contact, sender, { ...doubt, askedAt: draft.at })
+    draft.contact = withDoubt(draft.contact, sender, { ...doubt, askedAt: leavesAt(draft) })
 }
 
 const withDoubt = (contact: Contact, sender: Address, doubt: Doubt): Contact => ({

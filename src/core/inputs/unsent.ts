@@ -87,6 +87,8 @@ export const undo = (draft: Draft, message: Message): void => {
   const owner = draft.contact.owners[message.line]
   if (message.automatic === 'opt_in_request') undoRequest(draft, message)
   else if (message.automatic) draft.contact = withoutReply(draft.contact, message, left)
+  if (message.automatic === 'doubt_question')
+    draft.contact = withoutDoubtQuestion(draft.contact, message, left)
   draft.contact = dropNotice(draft.contact, message)
   const { noticedAt, ...unnoticed } = consentOf(draft.contact, policy)
   if (isOwnTime(message, noticedAt)) draft.contact = withConsent(draft.contact, policy, unnoticed)
@@ -150,6 +152,14 @@ const withoutReply = (contact: Contact, { automatic, sender }: Message, left: In
   const { replies } = contact
   const { [`${automatic} ${sender}`]: at, ...lastAt } = replies.lastAt
   return at === left ? { ...contact, replies: { ...replies, lastAt } } : contact
+}
+
+/** A yes would answer a question that the contact has not read. */
+const withoutDoubtQuestion = (contact: Contact, { sender }: Message, left: Instant): Contact => {
+  const doubt = contact.doubts?.[sender]
+  if (doubt?.askedAt !== left) return contact
+  const { askedAt: _, ...unasked } = doubt
+  return { ...contact, doubts: { ...contact.doubts, [sender]: unasked } }
 }
 
 /** Whether another message of the same agent waits in the line. */

@@ -752,6 +752,19 @@ describe('a request that answers the contact’s own message', () => {
     expect(play.writes('help').sent).toEqual(sent)
     expect(play.writes('help').sent).toEqual([])
   })
+
+  it('is no opt-out if the question about the doubt never arrived', () => {
+    for (const status of ['failed', 'expired', 'delivered'] as const) {
+      const play = telling(granted, policyWith({ rules: { doubt: 'ask' } }))
+      const { messages, sent } = play.writes('not interested')
+      expect(sent).toHaveLength(1)
+      play.wait(MINUTE)
+      play.hears(messages.find(({ automatic }) => automatic)?.id ?? '', status)
+      play.writes('Yes')
+      const is = status === 'delivered' ? 'revoked' : 'granted'
+      expect(play.consent(), status).toMatchObject({ status: is })
+    }
+  })
 })
 
 describe('cool-downs and the loop guard', () => {
