@@ -7,9 +7,11 @@ import { basename, dirname, parse, resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { getAllCountries } from 'countries-and-timezones'
 import { build, type Plugin, transform } from 'esbuild'
+import { AREA_CODES } from '../src/config/area-codes.ts'
 import { phoneMetadata, regionsOf, zonesOf } from '../src/config/places.ts'
 import { STYLE } from '../src/console/kit/style.ts'
 import { reading } from '../src/engine/reading-lists.ts'
+import { DOCS_STYLE } from '../src/http/openapi/docs-style.ts'
 import { readArguments } from '../src/runtime/commands/arguments.ts'
 import type { Data } from '../src/runtime/worker/data.ts'
 import { LOCALES, localeFor } from '../templates/index.ts'
@@ -78,11 +80,16 @@ export const bundle = async (entry: string): Promise<string> => {
   return outputFiles[0]?.text ?? ''
 }
 
-/** The console's style sheet. */
-export const styleAsset = async (): Promise<string> =>
-  (await transform(STYLE, { loader: 'css', minify: true, charset: 'utf8' })).code
+/** The style sheets of the console and of the documentation. */
+export const STYLES: Readonly<Record<string, string>> = {
+  'console.css': STYLE,
+  'docs.css': DOCS_STYLE,
+}
 
-/** Word lists, texts, phone numbers, time zones and regions, for Workers. */
+export const styleAsset = async (style: string): Promise<string> =>
+  (await transform(style, { loader: 'css', minify: true, charset: 'utf8' })).code
+
+/** Word lists, texts, phone numbers, area codes, time zones and regions, for Workers. */
 export const dataAsset = (): string => {
   const spoken = Object.entries(LOCALES).map(([language, { composer, ...ofTheServer }]) => [
     language,
@@ -95,6 +102,7 @@ export const dataAsset = (): string => {
     reading: reading(),
     languages: Object.fromEntries(spoken),
     phones: phoneMetadata(),
+    areaCodes: AREA_CODES,
     zones: byCountry(zonesOf),
     regions: byCountry(regionsOf),
   } satisfies Data)}\n`
@@ -138,7 +146,7 @@ if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
   )
   const assets: Record<string, string> = {}
   for (const [entry, name] of Object.entries(ENTRIES)) assets[name] = await bundle(entry)
-  assets['console.css'] = await styleAsset()
+  for (const [name, style] of Object.entries(STYLES)) assets[name] = await styleAsset(style)
   for (const [name, text] of Object.entries(assets))
     await writeFile(resolve(ROOT, FOLDER, name), text)
   await writeFile(resolve(ROOT, FOLDER, 'data.json'), dataAsset())

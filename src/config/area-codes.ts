@@ -1,7 +1,7 @@
-/** The state of a US area code: only a hint, since people keep their numbers when they move. */
+/** The area codes of each US state (`#places`). */
 
 /** NANPA's assignments as of 2026. */
-const AREA_CODES: Readonly<Record<string, string>> = {
+export const AREA_CODES: Readonly<Record<string, string>> = {
   AK: '907',
   AL: '205 251 256 334 659 938',
   AR: '327 479 501 870',
@@ -54,13 +54,3 @@ const AREA_CODES: Readonly<Record<string, string>> = {
   WV: '304 681',
   WY: '307',
 }
-
-const STATES = new Map(
-  Object.entries(AREA_CODES).flatMap(([state, codes]) =>
-    codes.split(' ').map((code) => [code, `US-${state}`] as const),
-  ),
-)
-
-/** The ISO 3166-2 region that a phone number such as `+14155550100` hints at. */
-export const regionOfAreaCode = (phone: string): string | undefined =>
-  phone.startsWith('+1') ? STATES.get(phone.slice(2, 5)) : undefined

@@ -1,10 +1,10 @@
 /** A contact's possible places, from the country of the number or of the scoped id. */
 
-import { phoneMetadata, regionsOf, zonesOf } from '#places'
+import { areaCodes, phoneMetadata, regionsOf, zonesOf } from '#places'
 import { type Address, identityOf, phoneOf } from '../core/model/address.ts'
 import type { Place } from '../core/model/policy/policy.ts'
-import { regionOfAreaCode } from './area-codes.ts'
 import { isTimeZone } from './fields.ts'
+import { once } from './once.ts'
 import { parsePhone } from './phone.ts'
 
 /** Each place once, so that all its contacts share what is kept for it. */
@@ -25,6 +25,19 @@ export const placeOf = (address: Address): Place => {
   places.set(region ?? country, place)
   return place
 }
+
+const regionsByAreaCode = once(
+  () =>
+    new Map(
+      Object.entries(areaCodes()).flatMap(([state, codes]) =>
+        codes.split(' ').map((code) => [code, `US-${state}`] as const),
+      ),
+    ),
+)
+
+/** The state of a US area code: only a hint, since people keep their numbers when they move. */
+const regionOfAreaCode = (phone: string): string | undefined =>
+  regionsByAreaCode().get(phone.slice(2, 5))
 
 /** A country with all its time zones. */
 export const wholeCountry = (country: string): Place => ({

@@ -1,8 +1,9 @@
-/** Phone numbers, time zones and regions of all countries; a Worker loads them instead (`#places`). */
+/** Phone numbers, time zones and regions of all countries, and US area codes; a Worker loads them instead (`#places`). */
 
 import { createRequire } from 'node:module'
 import type { CountryCode } from 'countries-and-timezones'
 import type { MetadataJson } from 'libphonenumber-js/core'
+import { AREA_CODES } from './area-codes.ts'
 import { once } from './once.ts'
 
 const require = createRequire(import.meta.url)
@@ -20,6 +21,9 @@ export const phones = lazily<Phones>('libphonenumber-js/core')
 
 /** How numbers are written and whose they are. */
 export const phoneMetadata = lazily<MetadataJson>('libphonenumber-js/metadata.min')
+
+/** By state; separated by spaces. */
+export const areaCodes = (): Readonly<Record<string, string>> => AREA_CODES
 
 const zones = lazily<typeof import('countries-and-timezones')>('countries-and-timezones')
 

@@ -92,8 +92,9 @@ export const createApp = (gateway: Gateway, options: AppOptions = {}): Hono => {
     const { serveDocs } = await PARTS.docs()
     const { ROUTES } = await PARTS.apiRoutes()
     serveDocs(root, directory.publicUrl, ROUTES, {
+      readAsset,
       console: access !== undefined,
-      ...(sandbox && { trial: { key: SANDBOX_SECRETS.SANDBOX_API_KEY, readAsset } }),
+      ...(sandbox && { trial: { key: SANDBOX_SECRETS.SANDBOX_API_KEY } }),
     })
   })
   app.get('/composer.js', (c) => serveAsset(c, 'composer.js', readAsset))

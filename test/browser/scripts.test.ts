@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { describe, expect, test } from 'vitest'
-import { bundle, ENTRIES, FOLDER, hashesOf, styleAsset } from '../../scripts/browser.ts'
+import { bundle, ENTRIES, FOLDER, hashesOf, STYLES, styleAsset } from '../../scripts/browser.ts'
 import { LOCALES } from '../../templates/index.ts'
 import { createRig } from '../support/gateway.ts'
 
@@ -18,12 +18,15 @@ test.each(Object.entries(ENTRIES))(
   },
 )
 
-test('npm run build:browser reproduces the committed bytes: console.css', async () => {
-  expect((await styleAsset()) === assetOf('console.css')).toBe(true)
-})
+test.each(Object.entries(STYLES))(
+  'npm run build:browser reproduces the committed bytes: %s',
+  async (name, style) => {
+    expect((await styleAsset(style)) === assetOf(name)).toBe(true)
+  },
+)
 
 test('the hashes match the assets', () => {
-  const names = [...Object.values(ENTRIES), 'console.css']
+  const names = [...Object.values(ENTRIES), ...Object.keys(STYLES)]
   const assets = names.map((name) => [name, assetOf(name)] as const)
   expect(readFileSync('src/generated/hashes.ts', 'utf8')).toBe(hashesOf(Object.fromEntries(assets)))
 })

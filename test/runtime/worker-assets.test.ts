@@ -6,6 +6,7 @@ import { expect, test } from 'vitest'
 import { dataAsset, workerAdapters } from '../../scripts/browser.ts'
 import * as places from '../../src/config/places.ts'
 import {
+  areaCodes,
   languages,
   loadData,
   localeFor,
@@ -42,6 +43,7 @@ test('it reads, speaks and finds places as a process on Node does', async () => 
   expect(localeFor('es-MX')).toBe(languages().es)
   expect(localeFor('constructor')).toBe(languages().en)
   expect(phoneMetadata()).toEqual(places.phoneMetadata())
+  expect(areaCodes()).toEqual(places.areaCodes())
   for (const country of Object.keys(getAllCountries())) {
     expect(zonesOf(country)).toEqual(places.zonesOf(country))
     expect(regionsOf(country)).toEqual(places.regionsOf(country))

@@ -15,6 +15,8 @@ export type Data = {
   readonly reading: Reading
   readonly languages: Spoken<ServerLocale>
   readonly phones: MetadataJson
+  /** By state; separated by spaces. */
+  readonly areaCodes: Readonly<Record<string, string>>
   /** By country. */
   readonly zones: Readonly<Record<string, readonly string[]>>
   readonly regions: Readonly<Record<string, readonly string[]>>
@@ -47,6 +49,8 @@ export const phones = (): Phones => PHONES
 const PHONES: Phones = { isSupportedCountry, parsePhoneNumberFromString }
 
 export const phoneMetadata = (): MetadataJson => data().phones
+
+export const areaCodes = (): Data['areaCodes'] => data().areaCodes
 
 export const zonesOf = (country: string) => own(data().zones, country)
 
