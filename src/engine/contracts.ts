@@ -84,7 +84,7 @@ export interface Policies {
   ): Promise<Policy>
   /** Cached for some minutes; `refresh` after a template error. Undefined: not known yet. */
   templates(sender: Sender): Promise<readonly Template[] | undefined>
-  refresh(sender: Sender): void
+  refresh(sender: Sender): Promise<void>
   condition(sender: Sender): Promise<SenderCondition>
   /** Another process may have changed one: reads them again for the next policy. */
   forgetConditions(): void

@@ -161,7 +161,7 @@ const applySenderUpdates = async (
     const sender = directory.sender(address)
     if (sender?.connection !== connection) continue
     log.warn('sender_update', { connection, sender: address, what })
-    if (templates) policies.refresh(sender)
+    if (templates) await policies.refresh(sender)
     if (pause) await policies.pause(sender, pause.until, pause.code, pause.spares)
     const isOurs = (await policies.condition(sender)).state === 'inactive'
     if (state && !isOurs) await policies.setState(sender, state, { by: 'provider', reason: what })

@@ -1,6 +1,7 @@
 /** Through the API: a wait that ends early, and one that changes, of which the CRM is told. */
 
 import { expect, it } from 'vitest'
+import type { Address } from '../../src/core/model/address.ts'
 import { startSchedule } from '../../src/engine/periodic/schedule.ts'
 import { STATE_MS } from '../../src/engine/policies/conditions.ts'
 import { ACME, createRig, MARIA, type Rig } from '../support/gateway.ts'
@@ -61,6 +62,41 @@ it('a pause of the sender is the reason that the API names, with its end', async
   const { body: stopped } = await rig.call('GET', `/v1/messages/${body.id}`)
   expect(stopped.sentence).toMatch(/“Your administrator has deactivated this number/)
 })
+
+/** A template that the provider withdraws, and approves again, while a message waits for noon. */
+it.each<[string, (rig: Rig) => Promise<void>]>([
+  [
+    'a webhook says so',
+    async ({ gateway }) => {
+      const sender = gateway.directory.sender(ACME.whatsapp as Address)
+      if (sender) await gateway.policies.refresh(sender)
+    },
+  ],
+  [
+    'another message has the list read again',
+    async (rig) => {
+      await rig.advance(5 * 60_000)
+      await rig.call('POST', '/v1/messages', { ...message, to: OTHER })
+    },
+  ],
+])(
+  'a template that is withdrawn is named, and no longer once it is approved: %s',
+  async (_, notice) => {
+    const { rig, id } = await waiting()
+    const provider = rig.gateway.providers['acme-phone']
+    const real = provider?.templates
+    const told = async () => {
+      await notice(rig)
+      await rig.gateway.pump.drain()
+      await rig.gateway.pump.drain()
+      return (await rig.call('GET', `/v1/messages/${id}`)).body.sentence
+    }
+    Object.assign(provider ?? {}, { templates: async () => [] })
+    expect(await told()).toMatch(/^Your message waits until .*“/)
+    Object.assign(provider ?? {}, { templates: real })
+    expect(await told()).toMatch(/^It's 10:\d\d AM for the contact/)
+  },
+)
 
 it('an activation by another process, for what was held while this one still remembered the pause', async () => {
   const rig = createRig({ policy: { flow: 'disclaimer' } })

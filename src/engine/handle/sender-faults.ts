@@ -15,7 +15,7 @@ export const applySenderFault = async (
   sender: Sender,
   { fault, code = '', at }: Receipt,
 ): Promise<void> => {
-  if (fault?.startsWith('template_')) policies.refresh(sender)
+  if (fault?.startsWith('template_')) await policies.refresh(sender)
   const details = { sender: sender.address, code }
   if (fault === 'sender_paused') {
     await policies.pause(sender, at + PAUSE_MS, code)

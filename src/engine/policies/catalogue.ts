@@ -5,7 +5,7 @@ import type { Address } from '../../core/model/address.ts'
 import type { Template } from '../../core/model/message/template.ts'
 import { errorMessage } from '../../ports/errors.ts'
 import { readSetting, templateList, writeSetting } from '../../ports/settings.ts'
-import type { Dependencies } from '../contracts.ts'
+import type { Dependencies, Pump } from '../contracts.ts'
 
 const TEMPLATES_MS = 5 * 60_000
 /** The interval before a failed list is requested again. */
@@ -29,34 +29,33 @@ type Entry = {
 }
 
 /** Reads each sender's list when it is needed, and keeps the last one while a provider is down. */
-export const createCatalogue = ({
-  providers,
-  store,
-  http,
-  clock,
-  log,
-}: Pick<Dependencies, 'providers' | 'store' | 'http' | 'clock' | 'log'>) => {
+export const createCatalogue = (
+  {
+    providers,
+    store,
+    http,
+    clock,
+    log,
+  }: Pick<Dependencies, 'providers' | 'store' | 'http' | 'clock' | 'log'>,
+  pump: (() => Pick<Pump, 'nudge'>) | undefined,
+) => {
   const entries = new Map<Address, Promise<Entry>>()
+
+  /** Held messages: a template may have been approved or withdrawn. */
+  const judgeAgain = async ({ organisation, address }: Sender): Promise<void> => {
+    if (!pump) return
+    await store.wakeHolding(organisation.id, address)
+    pump().nudge()
+  }
 
   const entryOf = (sender: Sender): Promise<Entry> => {
     const known = entries.get(sender.address)
     if (known) return known
-    const entry = remembered(sender)
+    const entry = remembered(store, sender)
     entries.set(sender.address, entry)
     // A database that was busy is asked again.
     entry.catch(() => entries.delete(sender.address))
     return entry
-  }
-
-  const remembered = async (sender: Sender): Promise<Entry> => {
-    const list = await readSetting(store, settingOf(sender))
-    return {
-      at: Number.NEGATIVE_INFINITY,
-      isFailing: false,
-      list,
-      stored: list && JSON.stringify(list),
-      reading: undefined,
-    }
   }
 
   const read = async (sender: Sender, entry: Entry): Promise<void> => {
@@ -66,9 +65,11 @@ export const createCatalogue = ({
       const text = JSON.stringify(list)
       // The same list stays the same object, so that policies made of it are kept.
       if (text === entry.stored && entry.list) return
+      const before = entry.list
       entry.list = list
       entry.stored = text
       await writeSetting(store, settingOf(sender), list)
+      if (before) await judgeAgain(sender)
     } catch (error) {
       log.warn('templates_unavailable', {
         connection: sender.connection,
@@ -97,15 +98,24 @@ export const createCatalogue = ({
     current,
     /** The last list known; does not ask the provider. */
     atHand: async (sender: Sender): Promise<List> => (await entryOf(sender)).list,
-    /** Marks the list for reading again; until then the last one stays available. */
-    refresh: (sender: Sender) => {
-      void entryOf(sender).then(
-        (entry) => {
-          entry.at = Number.NEGATIVE_INFINITY
-        },
-        () => {},
-      )
+    /** Marks the list for reading again, and wakes those whose messages may wait for it. */
+    refresh: async (sender: Sender): Promise<void> => {
+      const entry = await entryOf(sender)
+      entry.at = Number.NEGATIVE_INFINITY
+      await judgeAgain(sender)
     },
+  }
+}
+
+/** As the database has it. */
+const remembered = async (store: Dependencies['store'], sender: Sender): Promise<Entry> => {
+  const list = await readSetting(store, settingOf(sender))
+  return {
+    at: Number.NEGATIVE_INFINITY,
+    isFailing: false,
+    list,
+    stored: list && JSON.stringify(list),
+    reading: undefined,
   }
 }
 

@@ -31,7 +31,7 @@ export const createPolicies = (
   pump?: () => Pick<Pump, 'nudge'>,
 ): Policies => {
   const { clock } = parts
-  const catalogue = createCatalogue(parts)
+  const catalogue = createCatalogue(parts, pump)
   const states = createConditions(parts, pump)
   const senderPolicies = createSenderPolicies(parts)
   // Locating a contact may cost more than everything else.
