@@ -84,8 +84,11 @@ const join = (chunks: readonly Uint8Array[], length: number): Uint8Array => {
   return whole
 }
 
-const tooLarge = (maxBytes: number) =>
-  new ProblemError('too_large', `The body is larger than ${maxBytes / 1024} KiB.`)
+const tooLarge = (maxBytes: number) => {
+  const mebibytes = maxBytes / 1024 ** 2
+  const max = Number.isInteger(mebibytes) ? `${mebibytes} MiB` : `${maxBytes / 1024} KiB`
+  return new ProblemError('too_large', `The body is larger than ${max}.`)
+}
 
 /** The JSON of a body. Throws 400 if it is none, 422 for a name that is given twice: which one counts would be a guess. */
 export const parseJson = (body: Uint8Array): unknown => {

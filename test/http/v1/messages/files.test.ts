@@ -41,11 +41,15 @@ test('a file of several parts arrives complete', async () => {
 test.each([
   ['a program', { type: 'text/html' }, PDF, 415],
   ['nothing', {}, '', 422],
-  ['a file beyond the largest', {}, 'x'.repeat(16 * 1024 * 1024 + 1), 413],
   ['a file without a name', { name: ' ' }, PDF, 422],
 ])('%s is not taken', async (_, options, file, status) => {
   const rig = createRig()
   expect((await upload(rig, file, options)).status).toBe(status)
+})
+
+test('a file beyond the largest is not taken, and the answer says how large it may be', async () => {
+  const answer = await upload(createRig(), 'x'.repeat(16 * 1024 * 1024 + 1))
+  expect([answer.status, answer.body.detail]).toEqual([413, 'The body is larger than 16 MiB.'])
 })
 
 test('a file the sender can’t carry is refused with the reason a send would get', async () => {
