@@ -27,7 +27,7 @@ import { zh } from './zh/reading.ts'
 export const LOCALES: Spoken<Locale> = { en, de, es, fr, pt }
 
 /** The version of the word lists: change it with every change of a list. The journal keeps it with each reading. */
-export const READING_VERSION = '2026-12.2'
+export const READING_VERSION = '2026-12.3'
 
 /** Word lists of all languages, since an opt-out counts in each; `createLexicon` compiles the lists, once a process. */
 export const READING_LISTS: readonly ReadingList[] = [

@@ -39,7 +39,7 @@ export const de: ReadingList = {
     will|möchte|wünsche|verlange|bitte|fordere|wäre_schön ich|darum|sie|euch|auf|schön|wenn* dass|wenn <you> aufhören|aufhört|aufhörst|damit_aufhören|endlich_aufhören mir|mich|zu|uns|mit* <write>|<msg>|kontaktieren?
     hör|hört|hören <you>? bitte? damit bitte? auf
     genug|satt|leid|nase_voll von|mit|die|diese|euren|ihren|diesen* <msg>
-    will|möchte|wünsche|wollen|bitte|darum|wunsch|verlange aus|von|ich|um* dem|der|den|ihrem|eurem|ihrer|ihren|allen* <list> gelöscht|entfernt|gestrichen|genommen|ausgetragen|raus|herausgenommen|rausgenommen|gestrichen_werden|löschen|entfernen
+    will|möchte|wünsche|wollen|bitte|darum|wunsch|verlange aus|von|vom|ich|um* dem|der|den|ihrem|eurem|ihrer|ihren|allen* <list> gelöscht|entfernt|gestrichen|genommen|ausgetragen|raus|herausgenommen|rausgenommen|gestrichen_werden|löschen|entfernen
     unterlassen|unterlasst|lassen|lasst|unterlass <you>? es|das? mir|mich|uns zu_schreiben|anzuschreiben|zu_kontaktieren|zu_belästigen|weiter
     will|möchte|wünsche|wollen ich|wir|mit_ihnen|mit_euch|von_ihnen|bitte* keinen|keinerlei|kein weiteren? kontakt|kontaktaufnahme|kontakte|nachrichten mehr?
     keinen|kein weiteren? kontakt|kontaktaufnahme mehr|gewünscht|erwünscht
@@ -141,7 +141,7 @@ export const de: ReadingList = {
     keine <kind> mehr|per|über|auf|an
     wie|wo kann ich|man das|die|diese|eure|ihre <msg>? abbestellen|stoppen|beenden|abstellen|kündigen
     keine|keinerlei weitere|weiteren|mehr <kind>
-    will|möchte|wünsche ich? keine|keinerlei|kein <det>* <kind>
+    will|möchte|wünsche|brauche ich? keine|keinerlei|kein <det>* <kind>
     <imp> <you>? <me> keine <det>* <kind>
     zu viele|viel <msg>
     genug|satt|leid von|mit|die|diese* <msg>
@@ -158,6 +158,7 @@ export const de: ReadingList = {
   other: `
     melde|melden ich|wir? mich|uns ab montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonntag|morgen|mittag|nächster|nächstem
     nicht|keinen_fall|keinesfalls mich|von|aus|die|diese|das|mit|den|der|dem* <msg>|<list>|abo abbestellen|nehmen|löschen|streichen|entfernen|stoppen|beenden|einstellen|aufhören
+    habe|hab|hatte die|ihre|eure|deine|alle|versehentlich* <msg> gelöscht|entfernt
     leider|bisher|bislang|seitdem|seit_gestern|heute|gestern|noch keine|kein weitere* <msg> mehr? bekommen|erhalten|gekommen
     nicht aufhören|abmelden|aufzuhören|hör_auf|abbestellen|austragen|widerrufen|löschen
     hör|hört|hören <you>? nicht|nie|niemals auf

@@ -276,7 +276,7 @@ export const en: ReadingList = {
     'texting list, text chain, text thread, contact us, text us, sending me, your texts, your messages, these texts, these messages, your system, communication, communications, consent to text, texting, messaging, contacting, messages, texts, sms, msgs, text messages, spam, your list, mailing list, this number, contact me, message me, spamming, contacted, notifications, my number, my cell',
   widens:
     'with me, with us, with this number, with my number, to my phone, to my number, to my cell, to my mobile, at this number, on this number, on this phone, on my phone, in the future, in future, at my number, at once, to this number, at all, with these, with this, with the messages, for good',
-  narrows: `about, regarding, at, after, before, during, in, on monday, on my work, on weekends, on sundays, on sunday, on the weekend, until, till, unless, while,
+  narrows: `of the, of my, of our, about, regarding, at, after, before, during, in, on monday, on my work, on weekends, on sundays, on sunday, on the weekend, until, till, unless, while,
     for my, for him, for her, for the, for a, for now, for today, when, every, twice, so, too, my, his, her, him, them, their, the, a, an, concerning, related to, late, early,
     from the shop, from my, but, only, except, not you, and call, and email, instead, through, via, other than, that, like that, meant for, to my, to his, to her, with, and driving, jokes, this late, from other, from him, from her, from john, to charge, to debit, to bill, to share, to sell, to take, to withdraw, to open, to use, to pay, to transfer, to treat, to operate, to record, to access, to release, to this email, to this address, to my email, to my work`,
   optIn: 'yes, start, unstop, opt in, optin',

@@ -15,7 +15,8 @@ export const es: ReadingList = {
     'yo dije dicho gracias hola buenos buenas dias tardes noches si no ok vale bueno senor senora senorita estimados estimado saludos muchas disculpe perdon amigo oiga hey pues',
   notSlips:
     'mensages, pasar, pagar, parir, tarar, parte, parto, partir, cancelo, cancelas, cancelan, cancelare, cancelado, cancelada, quitarte, quitarle, sacarme, borrarte, borrarla, borrarlo, darle de baja, detenerse, obtener, detenido, terminal, terminare, termina, terminan, comparar, preparar, separar, reparar, eliminado, eliminada',
-  spellings: 'q que, kiero quiero, kieren quieren, msjes mensajes, mnsjs mensajes, mjes mensajes',
+  spellings:
+    'q que, kiten quiten, kitenme quítenme, kiero quiero, kieren quieren, msjes mensajes, mnsjs mensajes, mjes mensajes',
   mistyped:
     'mensajes, mensaje, escriban, escribirme, manden, envien, recibir, contacten, molesten, numero, quiero',
   sets: {
@@ -65,7 +66,7 @@ export const es: ReadingList = {
     <dejar> d|de? mandarme|enviarme|mandarnos|enviarnos <det>* <msg>|cosas|esto|eso|tanto
     basta|alto|no_mas|stop de|a|con? <det>* <msg>
     solicito|pido|exijo la eliminación|supresión|cancelación|retirada de mi numero|teléfono|datos
-    <dejar> ya? con los|sus|tantos|estos <msg>
+    <dejar> ya? con los|sus|tanto|tantos|estos <msg>
     no|ya_no|nunca|jamas <me> <conj> <mas>
     no|ya_no|nunca|jamas <me> vuelvan|vuelva|vuelvas|volvais|sigan|siga|sigas a? escribir|contactar|mandar|enviar|molestar|escribiendo|mandando|enviando|contactando
     no vuelvan|vuelva|vuelvas|sigan|siga a? <verb>
@@ -113,6 +114,7 @@ export const es: ReadingList = {
   whole: `
     no <conj> aqui|por_aqui
     eliminar|borrar|quitar mi|este numero|telefono|contacto
+    <quitar> de_aqui|de_ahi|de_esto
     salir|salirme de su|la|esta|sus|vuestra* <lista>
     me|nos dan|das|da|dais de baja
     ya? les|le|te dije|he_dicho que paren|pare|pares|stop|no_mas|basta
@@ -201,7 +203,7 @@ export const es: ReadingList = {
     'a este correo, al correo, a mi correo, a este email, a esta direccion, en el trabajo, sobre, a las, tan, hasta, antes, cuando, mientras, para cobrar, para cobrarme, para debitar, para compartir, para usar, para hacer, para cargar, para abrir, para transferir, para operar, para tratar, para la, para mi, para el, para ella, a mi, por la noche, de noche, tarde, los domingos, en ingles, acerca, del seguro, de la tienda, pero, solo, excepto, salvo, por correo, el codigo, la factura, el domingo, de madrugada, al trabajo, del colegio, de mi, en horario',
   optIn: 'si, acepto, alta',
   agrees:
-    'si por favor, ok si, si acepto, de acuerdo, si de acuerdo, si gracias, si claro, si muchas gracias, claro que si, claro si, si quiero, si estoy de acuerdo, estoy de acuerdo, acepto gracias, si si, si autorizo, autorizo, si consiento, doy mi consentimiento, si doy mi consentimiento, aceptar, acepto recibir mensajes, si senor, si senora, por supuesto, si por supuesto, si adelante, si esta bien, si ok, hola si, s, sip, si puede, si pueden, si gusta, afirmativo, si con gusto, con gusto si, si perfecto',
+    'si por favor, ok si, si dale, si acepto, de acuerdo, si de acuerdo, si gracias, si claro, si muchas gracias, claro que si, claro si, si quiero, si estoy de acuerdo, estoy de acuerdo, acepto gracias, si si, si autorizo, autorizo, si consiento, doy mi consentimiento, si doy mi consentimiento, aceptar, acepto recibir mensajes, si senor, si senora, por supuesto, si por supuesto, si adelante, si esta bien, si ok, hola si, s, sip, si puede, si pueden, si gusta, afirmativo, si con gusto, con gusto si, si perfecto',
   declines:
     'no, nop, no asi esta bien, no gracias, no acepto, rechazar, rechazo, no estoy de acuerdo, no autorizo, no consiento, lo rechazo, no no, no no no, nunca, jamas, no quiero, no lo acepto, no por favor, negativo, para nada, de ninguna manera, claro que no, no muchas gracias, no deseo, prefiero que no, prefiero no, declino, me niego, no doy mi consentimiento, no no gracias, no no quiero, no no acepto',
   courtesies: 'ok vale porfavor porfa porfis xfa xfavor gracias grax grcs plis',

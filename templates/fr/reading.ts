@@ -110,8 +110,8 @@ export const fr: ReadingList = {
     <stop> d écrire|envoyer|insister
     <stop> de me? m? <verb>
     je|on|nous ne? veux|veut|voulons|souhaite|souhaitons|désire plus|pas|rien ça|rien|cela|recevoir|avoir|ces|de_ça|de_tout_ça|de_vous|de_vos_nouvelles*
-    pouvez|pourriez|veuillez|merci|prière vous? de? me retirer|supprimer|rayer|enlever
-    fini|finis les|vos|de|avec* <msg>
+    pouvez|pourriez|veuillez|merci|prière vous? de? me retirer|supprimer|rayer|enlever|désinscrire|désabonner
+    fin|fini|finis les|des|vos|de|avec* <msg>
     plus|pas de <msg> sur|à ce numéro
     ne m <imp> plus
     ne plus <me>? m? <imp>

@@ -84,7 +84,7 @@ export const pt: ReadingList = {
     <want> deixar de receber
     <want>|peço|solicito|exijo que vocês|você? parem|pare|deixem|parassem|parem_imediatamente de <me>? <verb>
     me|nos descadastre|descadastrem|descadastra|desinscreva|desinscrevam|descadastrar|desinscrever
-    descadastre|descadastrem|descadastrar|desinscrevam|desinscreva me|nos|meu_número|este_número
+    descadastra|descadastre|descadastrem|descadastrar|desinscrevam|desinscreva me|nos|meu_número|este_número|meu_telefone|meu_celular|meu_contato
     revogo|retiro|cancelo|revogar|retirar|anulo|anular o|a|meu|minha* <consent>
     <no>|nunca dou|dei|têm|tem|autorizo|autorizei|concedo|possuem mais? o|a|meu|minha|mais|vocês* <consent>
     <no> autorizo mais? o|a|que|vocês|me* envio|contato|contacto|mandem|enviem|receber|enviar|mensagens|escrevam|contatem

@@ -31,11 +31,11 @@ export const wholeMessage = (
   const keywords = matches.filter(({ entry }) => STRENGTH.includes(entry.kind))
   if (words.length > MAX_WHOLE && keywords.length === 0) return undefined
   const isOther = (at: number) => !isFiller(words[at] ?? '', keywords, own, lexicon)
-  const asides = matches.filter(({ entry }) => entry.kind === 'doubtful')
+  const asides = matches.filter(({ entry }) => entry.kind === 'doubtful' || entry.kind === 'about')
   const { parts, others } = cover(words.length, keywords, asides, isOther, own)
   const rest = others.filter((at) => !/^\d+$/.test(words[at] ?? ''))
   const numbers = others.length - rest.length
-  if (parts.some((one) => isNegated(tokens, one))) return undefined
+  if (parts.some((one) => isNegated(tokens, one, parts))) return undefined
   if (parts.length === 0) return loneWord(tokens, rest, numbers, lexicon)
   const strongest = parts.reduce((most, one) => (isStronger(one, most) ? one : most))
   const said = quote(tokens, strongest.start, strongest.end)
@@ -51,10 +51,15 @@ export const wholeMessage = (
 }
 
 /** `No cancelar`, but not `no, cancelar`. */
-const isNegated = ({ words, segments }: Tokens, { entry, start }: Match): boolean =>
-  (entry.kind === 'solid' || entry.kind === 'lone') &&
+const isNegated = (
+  { words, segments }: Tokens,
+  { entry: { kind, language }, start }: Match,
+  parts: readonly Match[],
+): boolean =>
+  (kind === 'solid' || kind === 'lone' || kind === 'whole') &&
   segments[start - 1] === segments[start] &&
-  startsPhrase(entry.language.voids, words, start - 1, start)
+  !parts.some(({ end }) => end === start) &&
+  startsPhrase(language.voids, words, start - 1, start)
 
 /** The keywords of a message, chosen so that they leave as few other words as possible. */
 const cover = (
@@ -90,7 +95,7 @@ const cover = (
     const one = chosen[at]
     if (!one) {
       if (isOther(at)) others.push(at)
-    } else if (one.entry.kind !== 'doubtful') parts.push(one)
+    } else if (!asides.includes(one)) parts.push(one)
   }
   return { parts, others }
 }

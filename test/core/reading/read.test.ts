@@ -265,7 +265,7 @@ describe('an opt-out word', () => {
 
   it('that is negated ends nothing', () => {
     const spanish = settings({ locale: 'es' })
-    for (const text of ['por favor no cancelar', 'nunca parar'])
+    for (const text of ['por favor no cancelar', 'nunca parar', 'no quiero parar'])
       expect(say(text, {}, spanish)).toBeUndefined()
     expect(say('no, cancelar', {}, spanish)).toBe('opt_out')
     expect(say('Meu pai quer sair', {}, settings({ locale: 'pt' }))).toBeUndefined()
@@ -278,6 +278,7 @@ describe('an opt-out word', () => {
 
   it('may overlap a shorter one that leaves more words over', () => {
     expect(say('je veux sortir de cette liste')).toBe('opt_out')
+    expect(say('baja notificaciones', {}, settings({ locale: 'es' }))).toBe('opt_out')
     expect(say('ya no me interesa, cancelar')).toBe('opt_out')
   })
 
@@ -317,6 +318,7 @@ describe('a sentence', () => {
     'Stop calling me, texts are fine',
     'stop texting me! no wait, go on',
     'Dejen de mandarme ofertas',
+    'I need to opt out of the dental plan',
   ])('that ends some messages, or may, is never certain: %s', (text) =>
     expect(say(text)).not.toBe('opt_out'),
   )
