@@ -127,10 +127,11 @@ const answerIn = (
   const { optIn } = settings
   const lists = compiled(settings)
   const text = words.join(' ')
-  const { known } = spokenBy(settings, context.contactLocale)
+  const { known, begins } = spokenBy(settings, context.contactLocale)
+  const isBegun = FORMS.some((drawn) => begins.has((words[0] ?? '').replace(drawn, '$1')))
   const isCourtesy = (one: string) => known.some(({ courtesies }) => courtesies.has(one))
   const isIn = (...answers: readonly ReadonlySet<string>[]) =>
-    isMadeOf(words, (said) => answers.some((lists) => lists.has(said)), isCourtesy)
+    isBegun && isMadeOf(words, (said) => answers.some((lists) => lists.has(said)), isCourtesy)
   const said = own.trim()
   const word = (is: Meaning, how: Said['how'] = 'word'): Said => ({ is, how, words: said })
   if (words[0] !== undefined && lists.join.has(text)) return word('opt_in', 'join')
@@ -156,7 +157,7 @@ const isMadeOf = (
   isCourtesy: (word: string) => boolean,
 ): boolean => {
   if (isAnswer(words.join(' '))) return true
-  return [/(?!)/, /([a-z])\1{2,}/g, /([a-z])\1+/g].some((drawn) => {
+  return FORMS.some((drawn) => {
     const plain = words.map((word) => (isCourtesy(word) ? word : word.replace(drawn, '$1')))
     // Where an answer, or a courtesy after one, may end.
     const ends = new Set<number>()
@@ -172,6 +173,9 @@ const isMadeOf = (
     return ends.has(plain.length)
   })
 }
+
+/** As written, and the letters that are drawn out. */
+const FORMS = [/(?!)/, /([a-z])\1{2,}/g, /([a-z])\1+/g] as const
 
 /** Only the word, possibly in quotes, with a full stop or exclamation mark. */
 const isBare = (own: string): boolean =>
@@ -214,19 +218,26 @@ type Spoken = {
   readonly own: ReadonlySet<string>
   /** The lists for a yes, a no and a call for help: English always included. */
   readonly known: readonly Language[]
+  /** The first words of all answers. */
+  readonly begins: ReadonlySet<string>
 }
 
 const spokenBy = (settings: ReadingSettings, contactLocale: string | undefined): Spoken => {
   const { languages } = settings.lexicon
-  const { spoken } = compiled(settings)
+  const { spoken, optIn, help } = compiled(settings)
   const contact = contactLocale === undefined ? '' : language(contactLocale)
   const name = Object.hasOwn(languages, contact) ? contact : ''
   const before = spoken.get(name)
   if (before) return before
   const own = new Set([language(settings.locale), name].filter((one) => one !== ''))
   const known = [...new Set(['en', ...own])].flatMap((one) => languages[one] ?? [])
-  spoken.set(name, { own, known })
-  return { own, known }
+  const answers = known.flatMap((one) => [one.optIn, one.agrees, one.declines, one.help])
+  const begins = new Set(
+    [optIn, help, ...answers].flatMap((said) => [...said].map((one) => one.replace(/ .*/, ''))),
+  )
+  const found = { own, known, begins }
+  spoken.set(name, found)
+  return found
 }
 
 /** `es` of `es-MX`. */

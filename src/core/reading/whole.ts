@@ -187,17 +187,20 @@ const firstOf = (
   return undefined
 }
 
-const spelt = (word: string, { solid, lone, soft }: Lexicon): string | undefined =>
-  [
-    ...[word, unleet(word), word.replace(/(.)\1{2,}/gu, '$1'), once(word)],
-    ...[...soft].flatMap((one) => withoutSoft(word, one)),
-  ].find((form) => solid.has(form) || lone.has(form))
+const spelt = (word: string, lexicon: Lexicon): string | undefined => {
+  const { solid, lone } = lexicon
+  const forms = [word, unleet(word), word.replace(/(.)\1{2,}/gu, '$1'), once(word)]
+  return forms.find((form) => solid.has(form) || lone.has(form)) ?? withoutSoft(word, lexicon)
+}
 
 /** `pleasestop`, `stopnow` */
-const withoutSoft = (word: string, soft: string): readonly string[] => {
-  if (soft.length < MIN_SOFT) return []
-  if (word.startsWith(soft)) return [word.slice(soft.length)]
-  return word.endsWith(soft) ? [word.slice(0, -soft.length)] : []
+const withoutSoft = (word: string, { solid, lone, soft }: Lexicon): string | undefined => {
+  for (let at = MIN_SOFT; at <= word.length - MIN_SOFT; at += 1) {
+    const [first, second] = [word.slice(0, at), word.slice(at)]
+    if (soft.has(first) && (solid.has(second) || lone.has(second))) return second
+    if (soft.has(second) && (solid.has(first) || lone.has(first))) return first
+  }
+  return undefined
 }
 
 /** STOPSTOPSTOP is STOP repeated. */
