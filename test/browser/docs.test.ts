@@ -2,7 +2,7 @@
 
 import { expect } from 'vitest'
 import { complaintsOf, type Part, violations } from '../support/browser/browser.ts'
-import { sideways, ZOOMED } from '../support/browser/readers.ts'
+import { MAGNIFIED, sideways } from '../support/browser/readers.ts'
 import { openTheatre } from '../support/browser/stage.ts'
 import { openForAll, test } from '../support/browser/test.ts'
 
@@ -21,7 +21,7 @@ type Look = {
 const LOOKS: readonly Look[] = [
   { look: 'light', width: 1280 },
   { look: 'dark', width: 1280, colorScheme: 'dark', part: 'colours' },
-  { look: 'magnified', width: ZOOMED.viewport.width, part: 'structure' },
+  { look: 'magnified', width: MAGNIFIED.width, part: 'structure' },
   { look: 'narrow', width: 320, part: 'structure' },
 ]
 

@@ -1,10 +1,10 @@
-/** Every page of the console in a real browser: readable by everybody, and shut to strangers. */
+/** The console's pages in a real browser: up to date, and shut to strangers. That all can read them: readers.test.ts. */
 
 import { once } from 'node:events'
 import type { Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { createAdaptorServer } from '@hono/node-server'
-import type { BrowserContextOptions, Page } from 'playwright-core'
+import type { BrowserContextOptions } from 'playwright-core'
 import { afterAll, beforeAll, expect, it, test } from 'vitest'
 import { sharedAdmin } from '../../../src/config/admins.ts'
 import { consoleOf } from '../../../src/console/options.ts'
@@ -13,7 +13,7 @@ import { complaintsOf, violations } from '../../support/browser/browser.ts'
 import { openPages } from '../../support/browser/pages.ts'
 import { describe, openForAll } from '../../support/browser/test.ts'
 import { ACME, createRig, ZEN } from '../../support/gateway.ts'
-import { newFolder, type Running, startGateway } from '../../support/running.ts'
+import { serveSandbox } from '../../support/running.ts'
 
 const CONTACT = 'whatsapp:+15557654321'
 const MARKUP =
@@ -33,65 +33,11 @@ const LOOKS = [
 ] as const
 
 describe('the pages of a sandbox', () => {
-  let gateway: Running
-  /** One for all audits: a process that is warm makes them in half the time. */
-  let audited: Page
+  let gateway: Awaited<ReturnType<typeof serveSandbox>>
   beforeAll(async () => {
-    gateway = await startGateway(newFolder())
-    audited = await pages().open()
-    const post = (path: string, body: object) =>
-      fetch(`${gateway.url}${path}`, {
-        method: 'POST',
-        headers: { authorization: 'Bearer sandbox', 'content-type': 'application/json' },
-        body: JSON.stringify(body),
-      })
-    const message = { from: 'whatsapp:+15550001111', agent: 'ana', text: 'Good morning' }
-    await post('/sandbox/phone', { from: CONTACT, to: message.from, text: `Hello ${MARKUP}` })
-    await post('/v1/messages', { ...message, to: CONTACT })
-    await post('/v1/messages', { ...message, to: 'whatsapp:+15557650000' })
-    await post('/v1/messages', { ...message, to: 'whatsapp:+15557650000' })
+    gateway = await serveSandbox()
   })
   afterAll(() => gateway.stop())
-
-  const PAGES = [
-    '',
-    '/inbox',
-    '/inbox?need=doubt',
-    `/inbox?contact=${encodeURIComponent(CONTACT)}`,
-    '/overview',
-    '/overview?range=month',
-    '/contacts',
-    '/contacts?q=nobody',
-    `/contacts/${CONTACT}`,
-    `/contacts/${CONTACT}/journal`,
-    '/contacts/whatsapp:+15557650000',
-    '/senders?done=activated',
-    '/policy',
-    '/observations',
-    '/templates',
-    '/dead-letters',
-    '/audit',
-    '/components',
-    '/components/composer',
-    '/nowhere',
-  ]
-
-  it.each(PAGES)('"%s" passes axe in light, dark and at 320 px', async (path) => {
-    const page = audited
-    const complaints = complaintsOf(page)
-    await page.emulateMedia({ colorScheme: 'light' })
-    await page.setViewportSize({ width: 1280, height: 800 })
-    await page.goto(`${gateway.url}/console${path}`)
-    await page.getByRole('heading', { level: 1 }).waitFor()
-    if (path === '') await page.getByRole('log', { name: 'On the phone' }).waitFor()
-    for (const { scheme, width, part } of LOOKS) {
-      await page.emulateMedia({ colorScheme: scheme })
-      await page.setViewportSize({ width, height: 800 })
-      expect(await violations(page, part)).toEqual([])
-      expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(width)
-    }
-    expect(complaints).toEqual([])
-  })
 
   it('shows each field of the policy whole on a phone', async () => {
     const { page } = await openPage({ viewport: { width: 320, height: 800 } })

@@ -4,17 +4,17 @@ import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect } from 'vitest'
 import { openBrowser } from '../../support/browser/browser.ts'
 import { openForAll, test } from '../../support/browser/test.ts'
-import { newFolder, type Running, startGateway } from '../../support/running.ts'
+import { serveSandbox } from '../../support/running.ts'
 
 const CONTACT = 'whatsapp:+15557654321'
 const PATH = encodeURIComponent(CONTACT)
 
 const browser = openForAll(openBrowser)
-let gateway: Running
+let gateway: Awaited<ReturnType<typeof serveSandbox>>
 let at: string
 
 beforeAll(async () => {
-  gateway = await startGateway(newFolder())
+  gateway = await serveSandbox()
   const message = { from: CONTACT, to: 'whatsapp:+15550001111', text: 'Hello' }
   await fetch(`${gateway.url}/sandbox/phone`, { method: 'POST', body: JSON.stringify(message) })
   const answer = await fetch(`${gateway.url}/v1/contacts/${PATH}/messages`, {

@@ -3,7 +3,7 @@
 import type { Page } from 'playwright-core'
 
 /** A window of 1280×1024 at 200 % has room for half of it. */
-export const ZOOMED = { viewport: { width: 640, height: 512 }, deviceScaleFactor: 2 } as const
+export const MAGNIFIED = { width: 640, height: 512 } as const
 
 /** The pseudo-locale: every Latin word becomes Arabic letters of the same length and a bit more, from right to left. */
 export const speakArabic = (page: Page): Promise<void> =>

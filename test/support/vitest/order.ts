@@ -18,11 +18,11 @@ const LONGEST = [
   'runtime/commands/migrate.test.ts',
   'adapters/store/postgres-store.test.ts',
   'browser/stage/stage.test.ts',
-  'browser/console/pages.test.ts',
+  'browser/readers.test.ts',
   'browser/composer/composer.test.ts',
   'browser/console/states.test.ts',
   'browser/docs.test.ts',
-  'browser/readers.test.ts',
+  'browser/console/pages.test.ts',
   'browser/console/faq.test.ts',
 ] as const
 
