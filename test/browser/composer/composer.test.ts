@@ -299,7 +299,7 @@ test('a hidden tab keeps no connection, and updates when shown', async () => {
 
 test('a page over plain HTTP, where browsers lack some functions, can send too', async () => {
   const composer = await desk().composeOpen({
-    before: (page) => page.addInitScript('delete Crypto.prototype.randomUUID'),
+    script: 'delete Crypto.prototype.randomUUID',
   })
   await composer.field.fill('Without TLS')
   await composer.button('Send').click()

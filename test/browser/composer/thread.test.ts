@@ -53,10 +53,7 @@ describe('a text in the thread', () => {
 
   test('a browser with an invalid locale still shows the page', async () => {
     const composer = await desk().composeOpen({
-      before: (page) =>
-        page.addInitScript(
-          `Object.defineProperty(navigator, 'languages', { get: () => ['en-US@posix'] })`,
-        ),
+      script: `Object.defineProperty(navigator, 'languages', { get: () => ['en-US@posix'] })`,
     })
     await composer.sees(/Free text for/)
     await composer.close()

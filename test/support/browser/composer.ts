@@ -19,7 +19,10 @@ export type PageOptions = BrowserContextOptions & {
   readonly lang?: string
   /** The page brings a new token when it is asked. Default true. */
   readonly renews?: boolean
+  /** Routes for the page, which end with it. */
   readonly before?: (page: Page) => Promise<unknown>
+  /** Runs in the page before its own scripts. */
+  readonly script?: string
 }
 
 export type Composing = {
@@ -66,12 +69,12 @@ export const openDesk = async (env: Record<string, string> = {}) => {
 
   const compose = async (options: PageOptions = {}): Promise<Composing> => {
     const { to = newContact(), from = WHATSAPP, agent = 'ana', dir = 'ltr', ...rest } = options
-    const { renews = true, before, lang = 'en', ...context } = rest
+    const { renews = true, before, script, lang = 'en', ...context } = rest
     const look = { viewport: { width: 420, height: 800 }, ...context }
-    // What is done to a page before may stay with it.
-    const page = await (before ? browser.newPage(look) : pages.open(look))
+    const page = await pages.open(look)
     const complaints = complaintsOf(page)
     await before?.(page)
+    const added = script === undefined ? undefined : await page.addInitScript(script)
     const token = await mint({ from, to, agent })
     site.show(`<!doctype html><html lang="${lang}" dir="${dir}"><title>CRM</title>
       <meta name="viewport" content="width=device-width">
@@ -96,7 +99,10 @@ export const openDesk = async (env: Record<string, string> = {}) => {
         (await client.list<Read>(`/sandbox/phone/${address}`)).filter(
           ({ direction }) => direction === 'outbound',
         ),
-      close: () => pages.leave(page),
+      close: async () => {
+        await added?.dispose()
+        await pages.leave(page)
+      },
     }
   }
 
