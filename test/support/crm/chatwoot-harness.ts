@@ -9,7 +9,8 @@ import { partsOf } from '../../contract/parts.ts'
 import { WHATSAPP as SENDER } from '../configuration.ts'
 import { createTestHttp } from '../http.ts'
 import { withoutHeader } from '../provider/server.ts'
-import { CHAT, CW_SECRET, CW_TOKEN, createChatwoot, type Row, signedBy } from './chatwoot.ts'
+import { CHAT, CW_SECRET, CW_TOKEN, type Row, signedBy } from './apis/chatwoot.ts'
+import { createChatwoot } from './chatwoot.ts'
 
 const NOW = Date.parse('2026-11-24T09:00:00Z')
 const CONVERSATION = 88

@@ -4,15 +4,8 @@ import type { Store } from '../../../src/ports/store.ts'
 import { configOf, SMS, TWILIO, WHATSAPP } from '../configuration.ts'
 import { createMemoryStore } from '../database/memory-store.ts'
 import { createWorld, type World } from '../world.ts'
-import {
-  CHAT,
-  type Chatwoot,
-  CW_SECRET,
-  CW_TOKEN,
-  createChatwoot,
-  type Row,
-  signedBy,
-} from './chatwoot.ts'
+import { CHAT, CW_SECRET, CW_TOKEN, type Row, signedBy } from './apis/chatwoot.ts'
+import { type Chatwoot, createChatwoot } from './chatwoot.ts'
 
 const CHATWOOT = {
   adapter: 'chatwoot',

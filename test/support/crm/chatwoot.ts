@@ -1,18 +1,23 @@
 /** A Chatwoot that keeps what it is given, judges every request, and posts what its agents do. */
 
-import { createHmac } from 'node:crypto'
 import { getResponse, HttpResponse, http as route } from 'msw'
 import type { Fetch } from '../../../src/net/http.ts'
+import {
+  ACCOUNT,
+  bodyOf,
+  byId,
+  CHAT,
+  CW_TOKEN,
+  judge,
+  notFound,
+  type On,
+  type Row,
+} from './apis/chatwoot.ts'
+import { contactRoutes } from './apis/chatwoot-contacts.ts'
 
-export const CHAT = 'https://chat.example.com'
-export const CW_TOKEN = 'the-token-of-posterns-user'
-export const CW_SECRET = 'cw-secret-of-the-account-webhook'
 const SELF = 9
 const ANA = { id: 4, name: 'Ana', email: 'ana@example.com', type: 'user' }
 const AGENTS = [ANA, { id: 5, name: 'Ben', email: 'ben@example.com', type: 'user' }]
-
-// biome-ignore lint/suspicious/noExplicitAny: the tests look into records of every shape
-export type Row = Record<string, any>
 
 export type Chatwoot = {
   readonly fetch: Fetch
@@ -33,49 +38,6 @@ export type Chatwoot = {
   event(name: string, record: Row): Row
   /** An agent writes into the box. */
   writes(text: string, more?: Row, conversation?: number): Row
-}
-
-export const signedBy = (secret: string, at: number, body: string): Record<string, string> => {
-  const timestamp = String(Math.floor(at / 1000))
-  const hmac = createHmac('sha256', secret).update(`${timestamp}.${body}`).digest('hex')
-  return {
-    'content-type': 'application/json',
-    'x-chatwoot-timestamp': timestamp,
-    'x-chatwoot-signature': `sha256=${hmac}`,
-    'x-chatwoot-delivery': '7b0a3e7e-8f3d-4a61-9f2b-5f6f1f0a9c11',
-  }
-}
-
-type Members = Readonly<Record<string, string>>
-/** Members of each body: `!` is required. */
-const BODIES: Readonly<Record<string, Members>> = {
-  filter: { payload: 'object!' },
-  contact: {
-    inbox_id: 'number!',
-    name: 'string',
-    identifier: 'string',
-    phone_number: 'string',
-    custom_attributes: 'object',
-  },
-  contactChange: { identifier: 'string', name: 'string', custom_attributes: 'object' },
-  contactInbox: { inbox_id: 'number!', source_id: 'string' },
-  conversation: {
-    source_id: 'string!',
-    inbox_id: 'number',
-    contact_id: 'number',
-    status: 'string',
-    custom_attributes: 'object',
-  },
-  message: {
-    content: 'string!',
-    message_type: 'string',
-    private: 'boolean',
-    content_type: 'string',
-    content_attributes: 'object',
-  },
-  status: { status: 'string!', external_error: 'string' },
-  assignment: { assignee_id: 'number' },
-  inbox: { channel: 'object', name: 'string', lock_to_single_conversation: 'boolean' },
 }
 
 export const createChatwoot = (clock: () => number): Chatwoot => {
@@ -103,27 +65,10 @@ export const createChatwoot = (clock: () => number): Chatwoot => {
     faults.push(what)
     return HttpResponse.json({ error: what }, { status: 422 })
   }
-  const notFound = () =>
-    HttpResponse.json({ error: 'Resource could not be found' }, { status: 404 })
 
-  const judge = (name: string, body: Row): string | undefined => {
-    const members = BODIES[name] ?? {}
-    for (const [member, value] of Object.entries(body)) {
-      const type = members[member]?.replace('!', '')
-      if (!type) return `${name}.${member} is not described`
-      if (typeof value !== type || value === null) return `${name}.${member} is no ${type}`
-    }
-    const missing = Object.keys(members).find(
-      (member) => members[member]?.endsWith('!') && !(member in body),
-    )
-    return missing && `${name}.${missing} is missing`
-  }
-
-  const A = `${CHAT}/api/v1/accounts/1`
-  type Given = { request: Request; params: Record<string, unknown> }
-  const on =
-    (name: string, answer: (body: Row, params: Record<string, number>, url: URL) => Response) =>
-    async ({ request, params }: Given) => {
+  const on: On =
+    (name, answer) =>
+    async ({ request, params }) => {
       const body: Row =
         request.method === 'GET' || request.method === 'DELETE' ? {} : await bodyOf(request)
       const { files, ...json } = body
@@ -133,12 +78,6 @@ export const createChatwoot = (clock: () => number): Chatwoot => {
       const ids = Object.fromEntries(Object.entries(params).map(([k, v]) => [k, Number(v)]))
       return answer(body, ids, new URL(request.url))
     }
-  const byId = (list: Row[], id: number | undefined) => list.find((one) => one.id === id)
-  const taken = (attribute: string) =>
-    HttpResponse.json(
-      { message: `${attribute} has already been taken`, attributes: [attribute.toLowerCase()] },
-      { status: 422 },
-    )
 
   const handlers = [
     route.get(
@@ -152,23 +91,23 @@ export const createChatwoot = (clock: () => number): Chatwoot => {
       ),
     ),
     route.get(
-      `${A}/agents`,
+      `${ACCOUNT}/agents`,
       on('', () => HttpResponse.json(AGENTS)),
     ),
     route.get(
-      `${A}/webhooks`,
+      `${ACCOUNT}/webhooks`,
       on('', () => HttpResponse.json({ payload: { webhooks: [] } })),
     ),
     route.get(
-      `${A}/inboxes`,
+      `${ACCOUNT}/inboxes`,
       on('', () => HttpResponse.json({ payload: inboxes })),
     ),
     route.get(
-      `${A}/inboxes/:inbox`,
+      `${ACCOUNT}/inboxes/:inbox`,
       on('', (_, { inbox }) => HttpResponse.json(byId(inboxes, inbox) ?? {})),
     ),
     route.patch(
-      `${A}/inboxes/:inbox`,
+      `${ACCOUNT}/inboxes/:inbox`,
       on('inbox', (body, { inbox }) => {
         const found = byId(inboxes, inbox)
         if (!found) return notFound()
@@ -176,81 +115,9 @@ export const createChatwoot = (clock: () => number): Chatwoot => {
         return HttpResponse.json(found)
       }),
     ),
-    route.post(
-      `${A}/contacts/filter`,
-      on('filter', ({ payload }) => {
-        const [{ attribute_key: key, values }] = payload
-        const wanted = String(values[0]).toLowerCase()
-        return HttpResponse.json({
-          payload: contacts.filter((one) => String(one[key] ?? '').toLowerCase() === wanted),
-        })
-      }),
-    ),
-    route.post(
-      `${A}/contacts`,
-      on('contact', (body) => {
-        if (contacts.some((one) => one.identifier === body.identifier)) return taken('Identifier')
-        if (body.phone_number && contacts.some((one) => one.phone_number === body.phone_number))
-          return taken('Phone_number')
-        const contact = {
-          custom_attributes: {},
-          ...body,
-          id: nextId(),
-          contact_inboxes: [] as Row[],
-        }
-        contacts.push(contact)
-        return HttpResponse.json({ payload: { contact, contact_inbox: { source_id: 'random' } } })
-      }),
-    ),
+    ...contactRoutes(on, { contacts, conversations, nextId }),
     route.get(
-      `${A}/contacts/:contact`,
-      on('', (_, { contact }) => {
-        const found = byId(contacts, contact)
-        return found ? HttpResponse.json({ payload: found }) : notFound()
-      }),
-    ),
-    route.put(
-      `${A}/contacts/:contact`,
-      on('contactChange', ({ custom_attributes, ...body }, { contact }) => {
-        const found = byId(contacts, contact)
-        if (!found) return notFound()
-        Object.assign(found, body)
-        found.custom_attributes = { ...found.custom_attributes, ...custom_attributes }
-        return HttpResponse.json({ payload: found })
-      }),
-    ),
-    route.delete(
-      `${A}/contacts/:contact`,
-      on('', (_, { contact }) => {
-        const found = byId(contacts, contact)
-        if (!found) return notFound()
-        contacts.splice(contacts.indexOf(found), 1)
-        return new HttpResponse(null, { status: 200 })
-      }),
-    ),
-    route.post(
-      `${A}/contacts/:contact/contact_inboxes`,
-      on('contactInbox', ({ inbox_id, source_id }, { contact }) => {
-        const found = byId(contacts, contact)
-        if (!found) return notFound()
-        found.contact_inboxes ??= []
-        const known = found.contact_inboxes.find((one: Row) => one.source_id === source_id)
-        if (!known) found.contact_inboxes.push({ source_id, inbox: { id: inbox_id } })
-        return HttpResponse.json({ source_id, inbox: { id: inbox_id } })
-      }),
-    ),
-    route.get(
-      `${A}/contacts/:contact/conversations`,
-      on('', (_, { contact }) =>
-        byId(contacts, contact)
-          ? HttpResponse.json({
-              payload: conversations.filter((one) => one.contact_id === contact),
-            })
-          : notFound(),
-      ),
-    ),
-    route.get(
-      `${A}/conversations`,
+      `${ACCOUNT}/conversations`,
       on('', (_, __, url) => {
         const inbox = Number(url.searchParams.get('inbox_id'))
         const payload = conversations
@@ -265,7 +132,7 @@ export const createChatwoot = (clock: () => number): Chatwoot => {
       }),
     ),
     route.post(
-      `${A}/conversations`,
+      `${ACCOUNT}/conversations`,
       on('conversation', (body) => {
         if (!byId(contacts, body.contact_id)) return notFound()
         const same = (one: Row) =>
@@ -277,7 +144,7 @@ export const createChatwoot = (clock: () => number): Chatwoot => {
       }),
     ),
     route.post(
-      `${A}/conversations/:conversation/messages`,
+      `${ACCOUNT}/conversations/:conversation/messages`,
       on('message', (body, { conversation }) => {
         if (!byId(conversations, conversation)) return notFound()
         const marker = body.content_attributes?.postern?.id
@@ -294,7 +161,7 @@ export const createChatwoot = (clock: () => number): Chatwoot => {
       }),
     ),
     route.get(
-      `${A}/conversations/:conversation/messages`,
+      `${ACCOUNT}/conversations/:conversation/messages`,
       on('', (_, { conversation }, url) => {
         const [before, after] = ['before', 'after'].map((key) => url.searchParams.get(key))
         const all = messages.filter((one) => one.conversation_id === conversation)
@@ -305,7 +172,7 @@ export const createChatwoot = (clock: () => number): Chatwoot => {
       }),
     ),
     route.patch(
-      `${A}/conversations/:conversation/messages/:message`,
+      `${ACCOUNT}/conversations/:conversation/messages/:message`,
       on('status', ({ status, external_error }, { conversation, message }) => {
         const found = byId(messages, message)
         if (!found || found.conversation_id !== conversation) return notFound()
@@ -318,7 +185,7 @@ export const createChatwoot = (clock: () => number): Chatwoot => {
       }),
     ),
     route.post(
-      `${A}/conversations/:conversation/assignments`,
+      `${ACCOUNT}/conversations/:conversation/assignments`,
       on('assignment', ({ assignee_id }, { conversation }) => {
         const found = byId(conversations, conversation)
         if (!found) return notFound()
@@ -399,28 +266,5 @@ export const createChatwoot = (clock: () => number): Chatwoot => {
       messages.push(message)
       return event('message_created', message)
     },
-  }
-}
-
-/** The members of a body; those of a form as they would be in JSON. */
-const bodyOf = async (request: Request): Promise<Row> => {
-  const type = request.headers.get('content-type') ?? ''
-  if (!type.startsWith('multipart/form-data')) return (await request.json()) as Row
-  const form = await request.formData()
-  const files = form.getAll('attachments[]') as File[]
-  const json = (name: string) => JSON.parse(String(form.get(name)))
-  return {
-    content: String(form.get('content')),
-    message_type: String(form.get('message_type')),
-    private: json('private'),
-    content_type: String(form.get('content_type')),
-    content_attributes: json('content_attributes'),
-    files: await Promise.all(
-      files.map(async (file) => ({
-        name: file.name,
-        type: file.type,
-        text: await file.text(),
-      })),
-    ),
   }
 }

@@ -3,7 +3,8 @@
 import { highlevel } from '../../../adapters/crm/highlevel/index.ts'
 import type { CrmHarness } from '../../contract/crm.ts'
 import { WHATSAPP as SENDER } from '../configuration.ts'
-import { createHighLevel, HL_API, LOCATION, PROVIDER, PUBLIC_KEY, signed } from './highlevel.ts'
+import { HL_API, LOCATION, PROVIDER, PUBLIC_KEY, signed } from './apis/highlevel.ts'
+import { createHighLevel } from './highlevel.ts'
 import { openCrmServer } from './server.ts'
 
 const SECRETS = ['canary client secret', 'refresh-0', 'access-1']

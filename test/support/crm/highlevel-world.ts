@@ -6,14 +6,8 @@ import type { Store } from '../../../src/ports/store.ts'
 import { configOf, TWILIO, WHATSAPP } from '../configuration.ts'
 import { createMemoryStore } from '../database/memory-store.ts'
 import { createWorld } from '../world.ts'
-import {
-  createHighLevel,
-  HL_API,
-  LOCATION,
-  PROVIDER,
-  PUBLIC_KEY,
-  type Signed,
-} from './highlevel.ts'
+import { HL_API, LOCATION, PROVIDER, PUBLIC_KEY, type Signed } from './apis/highlevel.ts'
+import { createHighLevel } from './highlevel.ts'
 
 export const HL_ENV = { HL_SECRET: 'the client secret of the app', HL_REFRESH: 'refresh-0' }
 

@@ -1,32 +1,20 @@
 /** HighLevel, as much of one location as a conversation provider sees: it keeps state, and minds every member. */
 
-import { generateKeyPairSync, sign } from 'node:crypto'
 import { HttpResponse, http as route } from 'msw'
-
-export const HL_API = 'https://services.leadconnectorhq.com'
-export const LOCATION = 'loc1'
-export const PROVIDER = 'prov1'
-
-const KEYS = generateKeyPairSync('ed25519')
-export const PUBLIC_KEY = KEYS.publicKey.export({ type: 'spki', format: 'der' }).toString('base64')
-
-type Json = Record<string, unknown>
-export type HlContact = Json & { readonly id: string }
-export type HlMessage = Json & { readonly id: string; status?: unknown; error?: unknown }
-
-/** Required members end in `*`. What isn't here is an error to them: "property … should not exist". */
-const BODIES: Readonly<Record<string, string>> = {
-  'POST /contacts/upsert':
-    'firstName lastName name email locationId* phone source tags dnd dndSettings assignedTo',
-  'PUT /contacts/:id': 'firstName lastName name email phone source tags dndSettings assignedTo',
-  'POST /contacts/:id/notes': 'body* userId title color pinned',
-  'POST /conversations/': 'locationId* contactId*',
-  'POST /conversations/messages/inbound':
-    'type* attachments message conversationId* contactId* conversationProviderId* altId date',
-  'PUT /conversations/messages/:id/status': 'status* error',
-}
-
-const DND_KEYS = ['Call', 'Email', 'SMS', 'WhatsApp', 'GMB', 'FB']
+import {
+  BODIES,
+  type Delivered,
+  DND_KEYS,
+  HL_API,
+  type HlContact,
+  type HlMessage,
+  type Json,
+  json,
+  LOCATION,
+  PROVIDER,
+  SCOPES,
+  signed,
+} from './apis/highlevel.ts'
 
 /** The stand-in, with what it has and hooks for what goes wrong. */
 export const createHighLevel = (now: () => number = Date.now) => {
@@ -47,11 +35,6 @@ export const createHighLevel = (now: () => number = Date.now) => {
   let count = 0
   let breakdown: (request: Request) => Response | undefined = () => undefined
   const id = (kind: string) => `${kind}${++count}`
-  const json = (body: unknown, status = 200) =>
-    new HttpResponse(JSON.stringify(body), {
-      status,
-      headers: { 'content-type': 'application/json' },
-    })
   const violate = (what: string, status = 422) => {
     violations.push(what)
     return json({ statusCode: status, message: [what] }, status)
@@ -312,23 +295,5 @@ export const createHighLevel = (now: () => number = Date.now) => {
         locationId: LOCATION,
         ...more,
       }),
-  }
-}
-
-const SCOPES =
-  'conversations.readonly conversations.write conversations/message.readonly conversations/message.write contacts.readonly contacts.write users.readonly'
-
-export type Signed = { readonly body: string; readonly headers: Readonly<Record<string, string>> }
-export type Delivered = Signed & { readonly message: HlMessage }
-
-/** A body as HighLevel posts it. */
-export const signed = (body: unknown): Signed => {
-  const text = typeof body === 'string' ? body : JSON.stringify(body)
-  return {
-    body: text,
-    headers: {
-      'content-type': 'application/json',
-      'x-ghl-signature': sign(null, Buffer.from(text), KEYS.privateKey).toString('base64'),
-    },
   }
 }

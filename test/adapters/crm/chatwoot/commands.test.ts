@@ -1,7 +1,7 @@
 /** What agents write in Chatwoot for Postern, not for the contact. */
 
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import type { Row } from '../../../support/crm/chatwoot.ts'
+import type { Row } from '../../../support/crm/apis/chatwoot.ts'
 import { type ChatwootWorld, openChatwoot } from '../../../support/crm/chatwoot-world.ts'
 import { CUSTOMER } from '../../../support/world.ts'
 

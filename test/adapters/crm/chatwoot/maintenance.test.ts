@@ -3,7 +3,7 @@
 import { HttpResponse } from 'msw'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { runCrmPass } from '../../../../src/engine/periodic/crm-pass.ts'
-import type { Row } from '../../../support/crm/chatwoot.ts'
+import type { Row } from '../../../support/crm/apis/chatwoot.ts'
 import { type ChatwootWorld, openChatwoot } from '../../../support/crm/chatwoot-world.ts'
 import { CUSTOMER, WHATSAPP } from '../../../support/world.ts'
 

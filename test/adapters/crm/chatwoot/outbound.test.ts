@@ -2,7 +2,7 @@
 
 import { HttpResponse } from 'msw'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import type { Row } from '../../../support/crm/chatwoot.ts'
+import type { Row } from '../../../support/crm/apis/chatwoot.ts'
 import { type ChatwootWorld, openChatwoot } from '../../../support/crm/chatwoot-world.ts'
 import { CUSTOMER } from '../../../support/world.ts'
 

@@ -7,7 +7,7 @@ import { parseEvent } from '../../../../adapters/crm/chatwoot/receive/event.ts'
 import { plainText } from '../../../../adapters/crm/chatwoot/receive/markdown.ts'
 import { keysOf, sign, verify } from '../../../../adapters/crm/chatwoot/receive/signature.ts'
 import { WebhookError } from '../../../../src/ports/errors.ts'
-import { CW_SECRET, type Row, signedBy } from '../../../support/crm/chatwoot.ts'
+import { CW_SECRET, type Row, signedBy } from '../../../support/crm/apis/chatwoot.ts'
 import { type ChatwootWorld, ENV, openChatwoot } from '../../../support/crm/chatwoot-world.ts'
 
 let world: ChatwootWorld

@@ -6,7 +6,7 @@ import { createVerifier } from '../../../../adapters/crm/highlevel/receive/signa
 import { WebhookError } from '../../../../src/ports/errors.ts'
 import { problemsOf } from '../../../support/adapters.ts'
 import { SECRETS } from '../../../support/configuration.ts'
-import { LOCATION, signed } from '../../../support/crm/highlevel.ts'
+import { LOCATION, signed } from '../../../support/crm/apis/highlevel.ts'
 import { openHighLevelCrm } from '../../../support/crm/highlevel-harness.ts'
 import { createHlWorld, HL_ENV, hlConfig } from '../../../support/crm/highlevel-world.ts'
 import { SMS, WHATSAPP } from '../../../support/world.ts'
