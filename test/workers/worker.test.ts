@@ -8,7 +8,7 @@ import { workerFetch } from '../../src/net/worker-fetch.ts'
 import type { Loaded } from '../../src/ports/store.ts'
 import worker from '../../src/runtime/worker.ts'
 import { createLog } from '../../src/telemetry/log.ts'
-import { inbound } from '../contract/store.ts'
+import { inbound } from '../contract/store/given.ts'
 import { createClient } from '../support/http.ts'
 import { emptied } from './database.ts'
 

@@ -4,7 +4,8 @@ import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { afterAll } from 'vitest'
 import { createSqliteStore } from '../../../adapters/store/sqlite.ts'
-import { type StoreHarness, storeContract } from '../../contract/store.ts'
+import type { StoreHarness } from '../../contract/store/suite.ts'
+import { storeContract } from '../../contract/store.ts'
 
 const hashKey = 'a key for hashes'
 const folder = mkdtempSync(join(tmpdir(), 'postern-store-'))

@@ -6,7 +6,7 @@ import { createD1Store, type D1 } from '../../../adapters/store/d1.ts'
 import type { Address } from '../../../src/core/model/address.ts'
 import { BusyError } from '../../../src/ports/errors.ts'
 import type { Loaded } from '../../../src/ports/store.ts'
-import { inbound, JANE } from '../../contract/store.ts'
+import { inbound, JANE } from '../../contract/store/given.ts'
 
 type Prepared = ReturnType<D1['prepare']> & { readonly sql: string }
 

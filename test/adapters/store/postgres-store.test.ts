@@ -10,7 +10,7 @@ import type { Address } from '../../../src/core/model/address.ts'
 import { BusyError } from '../../../src/ports/errors.ts'
 import type { Task } from '../../../src/ports/store/outbox.ts'
 import type { Loaded, Store } from '../../../src/ports/store.ts'
-import { inbound, NOW } from '../../contract/store.ts'
+import { inbound, NOW } from '../../contract/store/given.ts'
 import { type Server, startPostgres } from '../../support/database/postgres.ts'
 
 let server: Server

@@ -11,7 +11,7 @@ import type { Address } from '../../../src/core/model/address.ts'
 import { BusyError } from '../../../src/ports/errors.ts'
 import type { Task } from '../../../src/ports/store/outbox.ts'
 import type { Loaded, Store } from '../../../src/ports/store.ts'
-import { inbound, JANE, NOW } from '../../contract/store.ts'
+import { inbound, JANE, NOW } from '../../contract/store/given.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'postern-sqlite-'))
 afterAll(() => rmSync(folder, { recursive: true }))

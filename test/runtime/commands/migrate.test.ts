@@ -13,7 +13,7 @@ import { createSqliteStore } from '../../../adapters/store/sqlite.ts'
 import type { Address } from '../../../src/core/model/address.ts'
 import type { Task } from '../../../src/ports/store/outbox.ts'
 import type { Loaded, Store } from '../../../src/ports/store.ts'
-import { inbound, NOW } from '../../contract/store.ts'
+import { inbound, NOW } from '../../contract/store/given.ts'
 import { type Server, startPostgres } from '../../support/database/postgres.ts'
 import { newFolder } from '../../support/running.ts'
 
