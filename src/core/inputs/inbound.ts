@@ -238,9 +238,9 @@ const consentAfter = (
     }
   }
   if (!isNo(before)) return before
-  // The CRM may undo its own record, unless the contact has said the same.
+  // The CRM may undo its own record, unless the contact has said the same. Each no to a request gives another chance.
   const isOwn = isOwnNo(before)
-  if (meaning !== 'opt_out' && (isOwn || !isDeclined(before, meaning, at))) return before
+  if (meaning !== 'opt_out' && !isDeclined(before, meaning, at)) return before
   // A STOP after a plain no blocks more; a second STOP only updates its time.
   return { ...(isOwn && saidStop(before, policy) ? before : said), at: Math.max(at, before.at) }
 }

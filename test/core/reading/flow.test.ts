@@ -700,10 +700,14 @@ describe('a request that answers the contact’s own message', () => {
     expect(play.writes('Hello?').sent).toEqual([])
   })
 
-  it('gives another chance after a NO, once, and after the next NO again', () => {
+  it.each([
+    ['NO', 'STOP'],
+    ['NO', 'No, thanks'],
+    ['STOP', 'no'],
+  ])('gives another chance after a %s, once, and after the next %s again', (...nos) => {
     const play = telling(unasked)
     play.asks()
-    for (const no of ['NO', 'STOP']) {
+    for (const no of nos) {
       play.wait(MINUTE)
       play.writes(no)
       play.wait(MINUTE)
