@@ -40,7 +40,7 @@ describe.each(targets)('$path', ({ house, good, ...target }) => {
       fc.asyncProperty(attackOn(target, good), async (attack) => {
         const request = requestOf(attack)
         if (!request) return
-        // The sandbox needs no key, so nobody is a stranger there.
+        // The sandbox needs no key, so no caller is refused there.
         const stranger =
           house !== sandbox &&
           !attack.headers.some(([, value]) => value.toLowerCase().trim() === good.toLowerCase())

@@ -12,9 +12,7 @@ export const earliestFor = (
   policy: Policy,
 ): Instant => {
   const at = Math.max(wanted.at, wanted.notBefore ?? wanted.at)
-  const paused = senderActiveRule(contact, { at }, policy)
-  const resumed = paused?.reason === 'sender_paused' ? paused.until : at
-  return quietUntil(contact, resumed, policy) ?? resumed
+  return delayOf(contact, at, policy)?.until ?? at
 }
 
 /** The pause or the night that is in the way, with the time at which both are over. */

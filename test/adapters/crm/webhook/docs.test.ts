@@ -40,7 +40,7 @@ const TYPES = [
   'session.closed',
 ]
 
-/** A policy under which nobody is asked for consent. */
+/** A policy that needs no consent. */
 const OBSERVING = configOf({ policy: { flow: 'disclaimer', enforce: 'observe' } })
 
 /** Every type of event, from a gateway that lives through it. */
